@@ -1,0 +1,74 @@
+/* Keys of an event and of a kiosk (DESIGN section 5), and their files.
+ *
+ * organiser.key  the organiser's secrets, under a passphrase (Argon2id; parameters in the file)
+ * organiser.pub  what everybody may know
+ * kiosk.ini      in a kiosk's data folder: who it is, and the organiser's public sealing key
+ * kiosk.key      in a kiosk's data folder, mode 0600: the secret half of its log's signing key
+ *
+ * Every file is text, made atomically, and says its version in the first line.
+ */
+#ifndef EM_CORE_KEYS_H
+#define EM_CORE_KEYS_H
+
+#include "core/clock.h"
+#include "core/status.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define KEY_NAME_SIZE 64
+
+/* What a kiosk may hold: nothing here reads private data. */
+struct kiosk_identity {
+    char event[KEY_NAME_SIZE];  /* event id, "ogp-paris-2016" */
+    char writer[KEY_NAME_SIZE]; /* "hall-a-1"; a-z 0-9 and -, at most 40 */
+    char letter;                /* 'A' to 'Z', begins the numbers of its signatures */
+    bool demo;                  /* the organiser's secret lies beside it, without a passphrase */
+    uint8_t seal_public[32];    /* X25519, the organiser's */
+    uint8_t log_public[32];     /* Ed25519, this kiosk's */
+    uint8_t log_secret[64];
+};
+
+struct organiser_public {
+    char event[KEY_NAME_SIZE];
+    uint8_t seal_public[32];
+    uint8_t log_public[32];
+};
+
+struct organiser_secret {
+    struct organiser_public public;
+    uint8_t seal_secret[32];
+    uint8_t log_secret[64];
+    uint8_t badge[32];
+    uint8_t staff[32];
+};
+
+void organiser_generate(struct organiser_secret *secret, const char *event,
+                        const struct em_random *random);
+
+/* passphrase NULL writes the secrets bare (a demonstration only; the file says so). Refuses to
+ * overwrite a file that exists (EM_BUSY). */
+enum em_status organiser_write(const struct organiser_secret *secret, const char *folder,
+                               const char *passphrase, const struct em_random *random,
+                               struct em_error *error);
+enum em_status organiser_read_public(struct organiser_public *out, const char *path,
+                                     struct em_error *error);
+/* Whether the file at path needs a passphrase. */
+enum em_status organiser_needs_passphrase(const char *path, bool *needed, struct em_error *error);
+enum em_status organiser_read_secret(struct organiser_secret *out, const char *path,
+                                     const char *passphrase, struct em_error *error);
+void organiser_wipe(struct organiser_secret *secret);
+
+/* Makes a kiosk's bundle in `data_dir` (created when missing, 0700). EM_BUSY when one is there. */
+enum em_status kiosk_enroll(const struct organiser_public *organiser, const char *writer, char letter,
+                            bool demo, const char *data_dir, const struct em_random *random,
+                            struct em_error *error);
+/* EM_NOT_FOUND when the folder has no kiosk.ini. */
+enum em_status kiosk_identity_read(struct kiosk_identity *out, const char *data_dir,
+                                   struct em_error *error);
+/* Makes demonstration keys: organiser without a passphrase, and a kiosk "hall-a-1" with letter A. */
+enum em_status kiosk_enroll_demo(const char *event, const char *data_dir,
+                                 const struct em_random *random, struct em_error *error);
+void kiosk_identity_wipe(struct kiosk_identity *identity);
+
+#endif
