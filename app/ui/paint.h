@@ -22,14 +22,14 @@ enum paint_kind {
 
 struct paint_command {
     enum paint_kind kind;
-    struct ui_rect rect; /* bounds of everything that it touches, before clipping */
+    struct ui_rect rect; /* where it is placed; paint_bounds says what it touches */
     struct ui_rect clip;
     uint32_t color;  /* 0xRRGGBB: fill, text, tint, ink; PAINT_NO_COLOR: not filled */
     uint32_t border; /* box: PAINT_NO_COLOR for none */
     int border_width, radius;
     struct ui_font font; /* text: baseline is rect.y + baseline */
     int baseline;
-    const char *text; /* text or icon name; NUL-terminated; lives as long as the list */
+    const char *text;         /* text or icon name; NUL-terminated; lives as long as the list */
     const struct ui_ink *ink; /* scale is rect.w / ink->width; origin is rect.x, rect.y */
 };
 
@@ -43,9 +43,15 @@ struct paint_list {
 
 void paint_list_free(struct paint_list *list);
 
-/* The parts of the window that differ between two lists, at most `capacity` rectangles that do not overlap;
- * the whole window (w x h) when there would be more. Returns how many. Live ink is not looked into. */
-size_t paint_difference(const struct paint_list *before, const struct paint_list *after, int w, int h,
-                        struct ui_rect *out, size_t capacity);
+/* Bounds of every pixel that a command may touch. Ink of a text may lie outside its rect (the tail
+ * of a "Q" or an italic "f", the stacked marks of some scripts): up to half its size on every side,
+ * never more. */
+struct ui_rect paint_bounds(const struct paint_command *command);
+
+/* The parts of the window that differ between two lists, at most `capacity` rectangles that do not
+ * overlap; the whole window (w x h) when there would be more. Returns how many. Live ink is not
+ * looked into. */
+size_t paint_difference(const struct paint_list *before, const struct paint_list *after, int w,
+                        int h, struct ui_rect *out, size_t capacity);
 
 #endif
