@@ -1,0 +1,46 @@
+/* Files that are whole or not there: written beside their place, made durable, then renamed into
+ * it.
+ */
+#ifndef EM_CORE_FILE_H
+#define EM_CORE_FILE_H
+
+#include "core/memory.h"
+#include "core/status.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/* A file in the making. Write to `stream`, then commit or abandon; its errors are found by commit.
+ */
+struct em_output {
+    FILE *stream;
+    char *path, *temporary;
+};
+
+/* Faults of all: EM_NOT_FOUND (no such folder), EM_DENIED, EM_FULL, EM_IO. */
+enum em_status em_output_open(struct em_output *output, const char *path, mode_t mode,
+                              struct em_error *error);
+/* Durable under its name when EM_OK, otherwise as if it had never been begun. Ends the output. */
+enum em_status em_output_commit(struct em_output *output, struct em_error *error);
+void em_output_abandon(struct em_output *output);
+
+/* All of it in one call. */
+enum em_status em_file_write_atomic(const char *path, const void *bytes, size_t size, mode_t mode,
+                                    struct em_error *error);
+
+/* Appends the file's bytes to the buffer, untouched unless EM_OK. More than max bytes: EM_INVALID.
+ */
+enum em_status em_file_read(const char *path, size_t max, struct em_buffer *out,
+                            struct em_error *error);
+bool em_file_exists(const char *path);
+
+/* Makes the folder and those above it that are missing. */
+enum em_status em_folder_make(const char *path, mode_t mode, struct em_error *error);
+
+/* The status that fits errno, with "<doing> <path>: <what the system says>" and what to do about
+ * it. */
+enum em_status em_file_fail(struct em_error *error, int number, const char *doing,
+                            const char *path);
+
+#endif
