@@ -1,4 +1,12 @@
-/* Unicode that people see: cleaning what was typed, searching, countries, dates and numbers. ICU does it.
+/* Unicode that people see: cleaning what was typed, searching, countries, dates and numbers. ICU
+ * does it.
+ *
+ * Text is valid UTF-8 and NUL-terminated unless said otherwise; languages are BCP 47 tags, "fr".
+ * What is written into `out` always ends in NUL and is cut between characters when `size` is too
+ * small.
+ *
+ * Opening ICU's formatters costs (see words_date): ask for a date when a screen is built, not in a
+ * loop.
  */
 #ifndef EM_CORE_WORDS_H
 #define EM_CORE_WORDS_H
@@ -7,10 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Copies text into out (size bytes with the final NUL), keeping what a person meant: invalid UTF-8 becomes
- * U+FFFD, control characters vanish (line breaks and tabs become one space), bidirectional overrides
- * and isolates vanish, the rest stays to the letter, composed (NFC). Cut at a grapheme boundary
- * when it is longer; returns false then. */
+/* Copies text into out (size bytes with the final NUL), keeping what a person meant: invalid UTF-8
+ * becomes U+FFFD, as do the code points that are never characters (U+FFFE and its like); control
+ * characters and byte order marks vanish (a run of line breaks and tabs becomes one space);
+ * bidirectional overrides and isolates vanish; a letter keeps WORDS_MARKS_MAX combining marks; the
+ * rest stays to the letter, composed (NFC). Cut at a grapheme boundary when it is longer than out;
+ * returns false then. out must not be text. */
+#define WORDS_MARKS_MAX 30 /* UAX #15, 13: no text that people write comes near it */
 bool words_clean(char *out, size_t size, const char *text, size_t length);
 
 /* User-perceived characters (UAX #29). Byte offsets; text is valid UTF-8 and NUL-terminated. */
@@ -18,30 +29,42 @@ size_t words_next_grapheme(const char *text, size_t at);
 size_t words_previous_grapheme(const char *text, size_t at);
 size_t words_graphemes(const char *text);
 
-/* Folds for search: case, accents and punctuation gone, words separated by one space. */
+/* Folds for search: case, accents and punctuation gone, words separated by one space, letters such
+ * as ø or ı as they are typed without them. A key, not for showing: Hangul stands in jamo, so that
+ * a syllable is found while it is being typed. 4 times the text's size holds nearly any; the rest
+ * is cut. */
 void words_fold(char *out, size_t size, const char *text);
 /* How well `folded_query` finds `folded_text`: 0 not at all, 1 inside a word, 2 at a word's start,
- * 3 at the text's start. Every word of the query must be found; "" finds all with 1. */
+ * 3 at the text's start. Every word of the query must be found, the first word ranks, and one found
+ * only inside words ranks all as 1; "" finds all with 1. A space that the visitor left out is
+ * forgiven. */
 int words_match(const char *folded_text, const char *folded_query);
 
-/* ISO 3166-1 alpha-2 codes of all countries, sorted by their name in the language. */
+/* All countries of ISO 3166-1 by alpha-2 code, and Kosovo (XK), sorted by their name in the
+ * language as its dictionaries sort. Fold once, match at each key. */
 struct country {
     char code[3];
     char *name;
     char *folded;
 };
-struct country *words_countries(const char *language, size_t *count); /* free with countries_free */
+struct country *words_countries(const char *language,
+                                size_t *count); /* free with words_countries_free */
 void words_countries_free(struct country *countries, size_t count);
 /* The name of one country into out; the code itself when ICU has no name. */
 void words_country_name(char *out, size_t size, const char *code, const char *language);
 
-/* "7–9 décembre 2016"; days as {year, month, day}. */
-void words_date_range(char *out, size_t size, const int from[3], const int to[3], const char *language);
-/* "9 décembre 2016" and "10:47" in the zone. */
-void words_date(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language);
-void words_time(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language);
+/* "7–9 décembre 2016", "7–9 de diciembre de 2016"; days as {year, month, day}, from not after to.
+ * Gregorian calendar, in the pattern of the language; plain "en" follows British custom. */
+void words_date_range(char *out, size_t size, const int from[3], const int to[3],
+                      const char *language);
+/* "9 décembre 2016", in French "1er décembre 2016"; the day of wall_us in the zone (IANA name). */
+void words_date(char *out, size_t size, int64_t wall_us, const char *timezone,
+                const char *language);
 /* "7 décembre": day and month. */
 void words_day(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language);
-void words_number(char *out, size_t size, int64_t number, const char *language); /* "1 234" */
+/* The time of day in 24 hours, "10:47"; in French "10 h 47", with no-break spaces. */
+void words_time(char *out, size_t size, int64_t wall_us, const char *timezone,
+                const char *language);
+void words_number(char *out, size_t size, int64_t number, const char *language); /* "12 345" */
 
 #endif

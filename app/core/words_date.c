@@ -1,0 +1,148 @@
+#include "core/words.h"
+
+#include "core/words_icu.h"
+
+#include <string.h>
+#include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/udateintervalformat.h>
+#include <unicode/udatpg.h>
+#include <unicode/unumberformatter.h>
+#include <unicode/ustring.h>
+
+#define ZONE_SIZE 64
+
+static bool speaks(const char *language, const char *primary)
+{
+    size_t length = strlen(primary);
+    return strncmp(language, primary, length) == 0 &&
+           (language[length] == '\0' || language[length] == '-');
+}
+
+static bool is_digit(UChar c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* CLDR has no ordinals in dates, and French wants one: the first of a month is "1er". The only
+ * other number in a date is the year, which has four digits. Makes room within WORDS_LINE. */
+static int32_t french_first(UChar *text, int32_t units)
+{
+    for (int32_t at = 0; at < units && units + 2 < WORDS_LINE; at++) {
+        bool alone =
+            (at == 0 || !is_digit(text[at - 1])) && (at + 1 == units || !is_digit(text[at + 1]));
+        if (text[at] != '1' || !alone)
+            continue;
+        u_memmove(text + at + 3, text + at + 1, units - at - 1);
+        text[at + 1] = 'e';
+        text[at + 2] = 'r';
+        units += 2;
+    }
+    return units;
+}
+
+static void put_date(char *out, size_t size, UChar *text, int32_t units, const char *language)
+{
+    if (speaks(language, "fr"))
+        units = french_first(text, units);
+    words_utf8(out, size, text, units);
+}
+
+static UDate midnight(const int day[3])
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UCalendar *calendar = ucal_open(u"UTC", -1, "", UCAL_GREGORIAN, &status);
+    words_must(status);
+    ucal_clear(calendar);
+    ucal_setDate(calendar, day[0], day[1] - 1, day[2], &status);
+    UDate date = ucal_getMillis(calendar, &status);
+    ucal_close(calendar);
+    words_must(status);
+    return date;
+}
+
+void words_date_range(char *out, size_t size, const int from[3], const int to[3],
+                      const char *language)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char locale[WORDS_LOCALE_SIZE];
+    words_locale(locale, language);
+    UDateIntervalFormat *format = udtitvfmt_open(locale, u"yMMMMd", -1, u"UTC", -1, &status);
+    UChar text[WORDS_LINE];
+    int32_t units =
+        udtitvfmt_format(format, midnight(from), midnight(to), text, WORDS_LINE, NULL, &status);
+    udtitvfmt_close(format);
+    words_must(status);
+    put_date(out, size, text, units, language);
+}
+
+/* Formats wall_us by an ICU pattern into text of WORDS_LINE units. */
+static int32_t format_pattern(UChar *text, int64_t wall_us, const char *timezone,
+                              const char *locale, const UChar *pattern)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar zone[ZONE_SIZE];
+    u_uastrncpy(zone, timezone, ZONE_SIZE - 1);
+    zone[ZONE_SIZE - 1] = 0;
+    UDateFormat *format =
+        udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, -1, &status);
+    words_must(status);
+    int32_t units = udat_format(format, (UDate)wall_us / 1000.0, text, WORDS_LINE, NULL, &status);
+    udat_close(format);
+    words_must(status);
+    return units;
+}
+
+/* As format_pattern; the language itself orders what the skeleton names (UTS #35, 4). */
+static int32_t format_skeleton(UChar *text, int64_t wall_us, const char *timezone,
+                               const char *language, const UChar *skeleton)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char locale[WORDS_LOCALE_SIZE];
+    words_locale(locale, language);
+    UDateTimePatternGenerator *generator = udatpg_open(locale, &status);
+    UChar pattern[WORDS_LINE];
+    udatpg_getBestPattern(generator, skeleton, -1, pattern, WORDS_LINE, &status);
+    udatpg_close(generator);
+    words_must(status);
+    return format_pattern(text, wall_us, timezone, locale, pattern);
+}
+
+void words_date(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
+{
+    UChar text[WORDS_LINE];
+    int32_t units = format_skeleton(text, wall_us, timezone, language, u"yMMMMd");
+    put_date(out, size, text, units, language);
+}
+
+void words_day(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
+{
+    UChar text[WORDS_LINE];
+    int32_t units = format_skeleton(text, wall_us, timezone, language, u"MMMMd");
+    put_date(out, size, text, units, language);
+}
+
+void words_time(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
+{
+    UChar text[WORDS_LINE];
+    int32_t units = speaks(language, "fr")
+                        ? format_pattern(text, wall_us, timezone, "fr", u"H'\u00A0h\u00A0'mm")
+                        : format_skeleton(text, wall_us, timezone, language, u"Hm");
+    words_utf8(out, size, text, units);
+}
+
+void words_number(char *out, size_t size, int64_t number, const char *language)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    char locale[WORDS_LOCALE_SIZE];
+    words_locale(locale, language);
+    UNumberFormatter *format = unumf_openForSkeletonAndLocale(u"", -1, locale, &status);
+    UFormattedNumber *formatted = unumf_openResult(&status);
+    UChar text[WORDS_LINE];
+    unumf_formatInt(format, number, formatted, &status);
+    int32_t units = unumf_resultToString(formatted, text, WORDS_LINE, &status);
+    unumf_closeResult(formatted);
+    unumf_close(format);
+    words_must(status);
+    words_utf8(out, size, text, units);
+}
