@@ -1,6 +1,7 @@
 /* A declaration in one language: a CommonMark file of headings, paragraphs and lists.
  * Anything else (links, images, HTML, code, emphasis) is a fault with its line, because a document that
- * is signed must look the same on the screen, on paper and in plain text.
+ * is signed must look the same on the screen, on paper and in plain text. A list has one level, and each
+ * of its items is one paragraph. A line break inside a paragraph becomes a space.
  */
 #ifndef EM_CORE_DOCUMENT_H
 #define EM_CORE_DOCUMENT_H
@@ -9,6 +10,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#define DOCUMENT_MAX_SIZE (1024 * 1024) /* bytes */
 
 enum document_block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM };
 
@@ -27,7 +30,15 @@ struct document {
     uint8_t sha256[32]; /* of the file's bytes: "the exact text shown" */
 };
 
-/* Parses bytes (any bytes). `name` is the file's name in sentences. EM_INVALID with file, line, remedy. */
+/* Takes one fault: "NAME:12:3: what is wrong. What to do." The sentence lives as long as the call. */
+typedef void document_fault(void *context, const char *sentence);
+
+/* Parses bytes (any bytes) and tells every fault, in the order of the text, each with line and column.
+ * `name` is the file's name in sentences. EM_INVALID when there was a fault; *out is NULL then. */
+enum em_status document_read(struct document **out, const char *language, const char *name,
+                             const char *bytes, size_t size, document_fault *fault, void *context);
+
+/* The same, when the first fault is enough. */
 enum em_status document_parse(struct document **out, const char *language, const char *name,
                               const char *bytes, size_t size, struct em_error *error);
 void document_free(struct document *document);
