@@ -1,0 +1,166 @@
+#include "platform/window.h"
+
+#include "platform/input.h"
+#include "platform/memory.h"
+
+#include <SDL.h>
+#include <limits.h>
+#include <stdio.h>
+#include <time.h>
+
+#define PRESENT_AT_ONCE 64
+
+struct window {
+    SDL_Window *window;
+    SDL_Surface *shadow; /* drawn into when the screen's own pixels are not 0x00RRGGBB; else NULL */
+    struct input input;
+};
+
+/* The CPU's own surface is the quickest way from a touch to a pixel; and touches are told apart
+ * from the mouse here, not by SDL making one out of the other. A signal and a closed window are
+ * told apart too. */
+static void set_hints(void)
+{
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+}
+
+static SDL_Window *open_window(const struct window_options *options)
+{
+    SDL_Rect place = {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options->width,
+                      options->height};
+    Uint32 flags = SDL_WINDOW_RESIZABLE;
+    if (options->width == 0 || options->height == 0) {
+        /* Where no window manager would do it, the window is as large as the screen from the start.
+         */
+        if (SDL_GetDisplayBounds(0, &place))
+            return NULL;
+        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
+    }
+    return SDL_CreateWindow(options->title, place.x, place.y, place.w, place.h, flags);
+}
+
+struct window *window_new(const struct window_options *options, char *problem, size_t size)
+{
+    set_hints();
+    SDL_Window *opened = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 ? open_window(options) : NULL;
+    if (!opened) {
+        snprintf(problem, size,
+                 "No window could be opened: %s. Start the kiosk in a graphical session, or set "
+                 "DISPLAY to one.",
+                 SDL_GetError());
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return NULL;
+    }
+    struct window *window = memory_new(sizeof *window);
+    window->window = opened;
+    input_start(&window->input, opened, options->locked);
+    SDL_SetWindowKeyboardGrab(opened, options->locked ? SDL_TRUE : SDL_FALSE);
+    SDL_SetWindowInputFocus(opened); /* without a window manager nobody else gives it */
+    SDL_DisableScreenSaver();
+    SDL_StartTextInput();
+    return window;
+}
+
+void window_free(struct window *window)
+{
+    if (!window)
+        return;
+    input_stop(&window->input);
+    SDL_FreeSurface(window->shadow);
+    SDL_DestroyWindow(window->window);
+    free(window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+static bool is_xrgb(const SDL_Surface *surface)
+{
+    return surface->format->format == SDL_PIXELFORMAT_RGB888;
+}
+
+/* What to draw into for a screen of another format, of the same size as its own pixels. */
+static SDL_Surface *shadow_of(struct window *window, const SDL_Surface *surface)
+{
+    if (window->shadow && (window->shadow->w != surface->w || window->shadow->h != surface->h)) {
+        SDL_FreeSurface(window->shadow);
+        window->shadow = NULL;
+    }
+    if (!window->shadow)
+        window->shadow = memory_checked(
+            SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888));
+    return window->shadow;
+}
+
+struct canvas_pixels window_pixels(struct window *window)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(window->window);
+    if (!surface)
+        return (struct canvas_pixels){0};
+    if (!is_xrgb(surface))
+        surface = shadow_of(window, surface);
+    return (struct canvas_pixels){surface->pixels, surface->w, surface->h, surface->pitch / 4};
+}
+
+void window_present(struct window *window, const struct ui_rect *rects, size_t count)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(window->window);
+    if (!surface)
+        return;
+    struct ui_rect whole = {0, 0, surface->w, surface->h};
+    SDL_Rect shown[PRESENT_AT_ONCE];
+    int n = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct ui_rect r = ui_rect_intersect(rects[i], whole);
+        SDL_Rect rect = {r.x, r.y, r.w, r.h};
+        if (!is_xrgb(surface))
+            SDL_BlitSurface(shadow_of(window, surface), &rect, surface,
+                            &(SDL_Rect){r.x, r.y, 0, 0});
+        if (!ui_rect_empty(r))
+            shown[n++] = rect;
+        if (n == PRESENT_AT_ONCE || (n > 0 && i + 1 == count)) {
+            SDL_UpdateWindowSurfaceRects(window->window, shown, n);
+            n = 0;
+        }
+    }
+}
+
+int64_t window_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Milliseconds to wait, never shorter than asked; -1: for ever. */
+static int timeout_until(int64_t deadline)
+{
+    if (deadline == INT64_MAX)
+        return -1;
+    int64_t left = deadline - window_now();
+    if (left <= 0)
+        return 0;
+    return left / 1000 >= INT_MAX ? INT_MAX : (int)((left + 999) / 1000);
+}
+
+bool window_next(struct window *window, int64_t deadline, struct ui_event *event)
+{
+    *event = (struct ui_event){.at = window_now()};
+    if (input_owed(&window->input, event))
+        return true;
+    SDL_Event got;
+    while (SDL_WaitEventTimeout(&got, timeout_until(deadline))) {
+        *event = (struct ui_event){.at = window_now()};
+        if (input_translate(&window->input, &got, event))
+            return true;
+    }
+    return false;
+}
+
+void window_wake(struct window *window)
+{
+    (void)window;
+    SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
+}
