@@ -57,6 +57,8 @@ struct refusal {
 };
 
 static const struct refusal refusals[] = {
+    {CMARK_NODE_HEADING, "a heading inside a list",
+     "Write it on a line of its own, before the list."},
     {CMARK_NODE_BLOCK_QUOTE, "a quotation (>)", "Write it as a paragraph."},
     {CMARK_NODE_CODE_BLOCK, "a code block",
      "Write it as a paragraph: begin its lines without spaces, and without ``` or ~~~ around "
@@ -86,6 +88,8 @@ static void refuse(struct reading *reading, cmark_node *node, int block_line)
     }
     int line = cmark_node_get_start_line(node);
     int column = cmark_node_get_start_column(node);
+    if (cmark_node_get_type(node) == CMARK_NODE_CODE)
+        column--;   /* cmark means the code behind the sign */
     if (line < 1) { /* cmark gives a line break no place */
         cmark_node *before = cmark_node_previous(node);
         line = before ? cmark_node_get_end_line(before) : block_line;
@@ -111,14 +115,17 @@ static void read_text(struct reading *reading, cmark_node *node, struct document
     int line = cmark_node_get_start_line(node);
     struct em_buffer text = {0};
     em_buffer_text(&text, "");
+    bool plain = true;
     for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
         cmark_node_type type = cmark_node_get_type(child);
         if (type == CMARK_NODE_TEXT)
             em_buffer_text(&text, cmark_node_get_literal(child));
         else if (type == CMARK_NODE_SOFTBREAK)
             em_buffer_text(&text, " ");
-        else
+        else {
             refuse(reading, child, line);
+            plain = false;
+        }
     }
     /* A character written as an entity (&#10;) was not yet seen by the check of the bytes. */
     struct utf8_place place;
@@ -126,8 +133,7 @@ static void read_text(struct reading *reading, cmark_node *node, struct document
     if (hidden || strpbrk(text.data, "\t\r\n"))
         tell(reading, line, 1,
              "a tab or an invisible character in the text. Write a space in its place.");
-    else if (cmark_node_get_type(node) == CMARK_NODE_HEADING &&
-             text.data[strspn(text.data, " ")] == '\0')
+    else if (plain && block.kind == BLOCK_HEADING && text.data[strspn(text.data, " ")] == '\0')
         tell(reading, line, 1, "a heading without words. Write its words behind the # signs.");
     else
         add_block(reading, block, text.data);

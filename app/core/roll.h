@@ -1,0 +1,66 @@
+/* The roll: who signed, a projection of the `sign`, `withdraw` and `erase` entries of every log in
+ * a store. It is kept up in the transaction of each append and holds nothing that the entries do
+ * not say: dropped and rebuilt, it has the same bytes.
+ *
+ * A signature's number is the letter that the last `open` entry before it gave, and the count of
+ * `sign` entries in its log up to it. A `withdraw` or `erase` names an entry of any log by "origin"
+ * and "seq" in its body.
+ */
+#ifndef EM_CORE_ROLL_H
+#define EM_CORE_ROLL_H
+
+#include "core/store.h"
+
+#define ROLL_LETTER_SIZE 12 /* "A", "A2" */
+#define ROLL_NUMBER_SIZE 24 /* "A2-41" */
+
+/* A row, in the order of (origin, seq). The strings live as long as the visit. Of an erased
+ * signature only origin, seq, number, at, leaf and the two marks are left, the rest is "" or NULL.
+ */
+struct roll_signature {
+    const char *origin;
+    int64_t seq;
+    const char *number; /* "A-41" */
+    int64_t at_us;
+    const char *document, *language;
+    const char *mode, *capacity; /* the words of core/signature.h */
+    const char *government, *government_id, *country;
+    bool read_to_end, listed, contact;
+    const char *name, *role; /* NULL unless listed; everybody's stand in the sealed part */
+    bool withdrawn, erased;
+
+    /* Of the entry that it comes from, when read back. */
+    uint8_t leaf[ENTRY_HASH_SIZE];
+    const uint8_t *sealed; /* NULL when erased */
+    size_t sealed_size;
+};
+
+/* Where the projection of one log stands. {0} before its first entry. */
+struct roll_state {
+    char origin[ENTRY_ORIGIN_SIZE];
+    char letter[ROLL_LETTER_SIZE];
+    int64_t signatures; /* `sign` entries so far, whatever became of them */
+};
+
+/* The number of the next signature of this log. */
+void roll_next_number(const struct roll_state *state, char out[ROLL_NUMBER_SIZE]);
+
+/* Projects one entry, the next of its log; a new origin starts a new state. Within the transaction
+ * that adds the entry. `state` moves on EM_OK only. */
+enum em_status roll_apply(struct store *store, struct roll_state *state, const struct entry *entry,
+                          struct em_error *error);
+
+/* Calls visit for every row in order of (origin, seq), streaming. */
+enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
+                         struct em_error *error);
+
+/* SHA-256 of all rows, every column: equal digests are equal rolls. */
+enum em_status roll_digest(struct store *store, uint8_t digest[32], struct em_error *error);
+
+/* Drops the projection and makes it again from the entries, in one transaction of its own. *changed
+ * (may be NULL) says whether it was other than it should be; nothing is written when it was not.
+ * `state` (may be NULL) gets where the log `origin` stands. */
+enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
+                            bool *changed, struct em_error *error);
+
+#endif
