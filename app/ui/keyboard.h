@@ -6,8 +6,8 @@
  * inserted.
  *
  * A long press (500 ms) on a key with other forms (e: é è ê …) puts these in the place of the first
- * row until one is chosen or another key is touched; nothing is covered and nothing needs a steady
- * hand: a slow hand finds the letter itself first among them.
+ * row until one is chosen or another key than shift is touched; nothing is covered and nothing
+ * needs a steady hand: a slow hand finds the letter itself first among them.
  */
 #ifndef EM_UI_KEYBOARD_H
 #define EM_UI_KEYBOARD_H
