@@ -1,0 +1,34 @@
+/* A virtual screen (Xvfb) and the hands at it: pointer and keys through XTest, so that the program
+ * under test gets what it would get from a mouse and a keyboard, from another process.
+ *
+ * Positions are pixels of the screen. What cannot go on (no Xvfb, no XTest) ends the process with a
+ * sentence.
+ */
+#ifndef EM_WINDOW_DISPLAY_H
+#define EM_WINDOW_DISPLAY_H
+
+#include <stdbool.h>
+
+struct display;
+
+/* Starts an Xvfb of that size on a display number that is free; it ends with this process. */
+struct display *display_start(int width, int height);
+void display_stop(struct display *display);              /* NULL is allowed */
+const char *display_name(const struct display *display); /* ":7" */
+
+void display_move(struct display *display, int x, int y);
+void display_button(struct display *display, unsigned button,
+                    bool down); /* 1 left, 4 and 5 the wheel */
+
+/* Types UTF-8 text. A character that the keyboard has not is put on a key that is free. */
+void display_type(struct display *display, const char *text);
+/* One press of a key by its X name, after its modifiers: "Tab", "shift+Tab", "ctrl+q". */
+void display_press(struct display *display, const char *keys);
+
+/* Writes what is on the screen as a PNG. False when the file cannot be written. */
+bool display_picture(struct display *display, const char *path);
+
+/* Sleeps; what a hand needs between two doings. */
+void display_pause(int milliseconds);
+
+#endif
