@@ -21,7 +21,8 @@ struct em_output {
 /* Faults of all: EM_NOT_FOUND (no such folder), EM_DENIED, EM_FULL, EM_IO. */
 enum em_status em_output_open(struct em_output *output, const char *path, mode_t mode,
                               struct em_error *error);
-/* Durable under its name when EM_OK, otherwise as if it had never been begun. Ends the output. */
+/* Durable under its name when EM_OK; otherwise nothing is left of it, unless the folder itself
+ * could not be made durable after all else. Ends the output. */
 enum em_status em_output_commit(struct em_output *output, struct em_error *error);
 void em_output_abandon(struct em_output *output);
 

@@ -1,0 +1,215 @@
+#include "core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct remedy {
+    int number;
+    enum em_status status;
+    const char *text;
+};
+
+static const struct remedy remedies[] = {
+    {ENOENT, EM_NOT_FOUND, "Check the name, and that its folder is there."},
+    {ENOTDIR, EM_NOT_FOUND, "A part of the name is a file where a folder should be."},
+    {EACCES, EM_DENIED, "Give this user the right to it, or choose another place."},
+    {EPERM, EM_DENIED, "Give this user the right to it, or choose another place."},
+    {EROFS, EM_DENIED, "Choose a place on a disk that can be written."},
+    {ENOSPC, EM_FULL, "Make room on that disk, then try again."},
+    {EDQUOT, EM_FULL, "Make room within this user's quota, then try again."},
+    {EISDIR, EM_INVALID, "Name a file, not a folder."},
+    {0, EM_IO, "Check the disk."}, /* all others */
+};
+
+enum em_status em_file_fail(struct em_error *error, int number, const char *doing, const char *path)
+{
+    const struct remedy *remedy = remedies;
+    while (remedy->number && remedy->number != number)
+        remedy++;
+    return em_fail(error, remedy->status, "%s %s: %s. %s", doing, path, strerror(number),
+                   remedy->text);
+}
+
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return em_strdup(".");
+    return slash == path ? em_strdup("/") : em_strndup(path, (size_t)(slash - path));
+}
+
+/* A rename is durable once its folder is. */
+static int sync_folder_of(const char *path)
+{
+    char *folder = folder_of(path);
+    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (handle < 0)
+        return errno;
+    /* Some network file systems cannot sync a folder and say EINVAL; there is nothing more to be
+     * done. */
+    int number = fsync(handle) && errno != EINVAL ? errno : 0;
+    close(handle);
+    return number;
+}
+
+static void forget(struct em_output *output)
+{
+    free(output->path);
+    free(output->temporary);
+    *output = (struct em_output){0};
+}
+
+enum em_status em_output_open(struct em_output *output, const char *path, mode_t mode,
+                              struct em_error *error)
+{
+    struct em_output made = {.path = em_strdup(path), .temporary = em_format("%s.XXXXXX", path)};
+    int number = 0;
+    int handle = mkostemp(made.temporary, O_CLOEXEC);
+    if (handle >= 0 && (fchmod(handle, mode) || !(made.stream = fdopen(handle, "wb")))) {
+        number = errno;
+        close(handle);
+        unlink(made.temporary);
+    } else if (handle < 0) {
+        number = errno;
+    }
+    if (number) {
+        forget(&made);
+        return em_file_fail(error, number, "Could not write", path);
+    }
+    *output = made;
+    return EM_OK;
+}
+
+void em_output_abandon(struct em_output *output)
+{
+    if (!output->stream)
+        return;
+    fclose(output->stream);
+    unlink(output->temporary);
+    forget(output);
+}
+
+/* A stream remembers that a write failed, not why. The file will go anyway: ask the disk once more.
+ */
+static int why_it_failed(FILE *stream)
+{
+    return write(fileno(stream), "", 1) < 0 ? errno : EIO;
+}
+
+/* Zero or an errno. */
+static int finish(struct em_output *output)
+{
+    int number = 0;
+    if (fflush(output->stream) || fsync(fileno(output->stream)))
+        number = errno;
+    else if (ferror(output->stream))
+        number = why_it_failed(output->stream);
+    if (fclose(output->stream) && !number)
+        number = errno;
+    if (!number && rename(output->temporary, output->path))
+        number = errno;
+    if (number)
+        unlink(output->temporary);
+    return number ? number : sync_folder_of(output->path);
+}
+
+enum em_status em_output_commit(struct em_output *output, struct em_error *error)
+{
+    int number = finish(output);
+    enum em_status status =
+        number ? em_file_fail(error, number, "Could not write", output->path) : EM_OK;
+    forget(output);
+    return status;
+}
+
+enum em_status em_file_write_atomic(const char *path, const void *bytes, size_t size, mode_t mode,
+                                    struct em_error *error)
+{
+    struct em_output output;
+    enum em_status status = em_output_open(&output, path, mode, error);
+    if (status != EM_OK)
+        return status;
+    /* Unbuffered, so that an errno is the write's own and no copy of a secret stays in a buffer. */
+    setvbuf(output.stream, NULL, _IONBF, 0);
+    if (size && fwrite(bytes, 1, size, output.stream) != size) {
+        status = em_file_fail(error, errno, "Could not write", path);
+        em_output_abandon(&output);
+        return status;
+    }
+    return em_output_commit(&output, error);
+}
+
+static enum em_status read_all(int handle, const char *path, size_t max, struct em_buffer *out,
+                               struct em_error *error)
+{
+    size_t before = out->size;
+    char chunk[16384];
+    ssize_t got;
+    while ((got = read(handle, chunk, sizeof chunk)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return em_file_fail(error, errno, "Could not read", path);
+        em_buffer_add(out, chunk, (size_t)got);
+        if (out->size - before > max)
+            return em_fail(error, EM_INVALID,
+                           "%s is larger than %zu bytes, so it is not what it should be. "
+                           "Check that it is the right file.",
+                           path, max);
+    }
+    return EM_OK;
+}
+
+enum em_status em_file_read(const char *path, size_t max, struct em_buffer *out,
+                            struct em_error *error)
+{
+    int handle = open(path, O_RDONLY | O_CLOEXEC);
+    if (handle < 0)
+        return em_file_fail(error, errno, "Could not read", path);
+    size_t before = out->size;
+    enum em_status status = read_all(handle, path, max, out, error);
+    close(handle);
+    if (status != EM_OK)
+        out->size = before;
+    else
+        em_buffer_add(out, "", 0); /* an empty file too is a NUL-terminated text */
+    return status;
+}
+
+bool em_file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 || errno != ENOENT;
+}
+
+static int make_folder(const char *path, mode_t mode)
+{
+    struct stat info;
+    if (mkdir(path, mode) == 0)
+        return sync_folder_of(path);
+    if (errno != EEXIST)
+        return errno;
+    if (stat(path, &info))
+        return errno;
+    return S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
+}
+
+enum em_status em_folder_make(const char *path, mode_t mode, struct em_error *error)
+{
+    char *part = em_strdup(path);
+    int number = 0;
+    for (char *slash = strchr(part + 1, '/'); slash && !number; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        number = make_folder(part, mode);
+        *slash = '/';
+    }
+    free(part);
+    if (!number)
+        number = make_folder(path, mode);
+    return number ? em_file_fail(error, number, "Could not make the folder", path) : EM_OK;
+}
