@@ -44,7 +44,7 @@ struct merkle_proof {
     uint8_t hashes[MERKLE_PROOF_MAX][MERKLE_HASH_SIZE]; /* in the order of the RFC */
 };
 
-/* Gives the leaf hash at `index`. Asked for each leaf of the tree once, in rising order. */
+/* Gives the leaf hash at `index`. Asked in rising order, once for each leaf that is needed. */
 struct merkle_source {
     enum em_status (*leaf)(void *context, uint64_t index, uint8_t out[MERKLE_HASH_SIZE],
                            struct em_error *error);
