@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t read_clock(clockid_t id)
@@ -48,4 +49,26 @@ void em_time_format(int64_t wall_us, char out[EM_TIME_SIZE])
     char date[21];
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
     snprintf(out, EM_TIME_SIZE, "%s.%06dZ", date, micros);
+}
+
+bool em_time_read(const char *text, int64_t *wall_us)
+{
+    struct tm utc = {0};
+    long micros;
+    if (strlen(text) != EM_TIME_SIZE - 1 ||
+        sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d.%6ldZ", &utc.tm_year, &utc.tm_mon, &utc.tm_mday,
+               &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &micros) != 7 ||
+        utc.tm_year < 1970)
+        return false;
+    utc.tm_year -= 1900;
+    utc.tm_mon -= 1;
+    int64_t read = (int64_t)timegm(&utc) * 1000000 + micros;
+    /* Signs, spaces, a 30th of February: whatever the scan let through does not come back the same.
+     */
+    char again[EM_TIME_SIZE];
+    em_time_format(read, again);
+    if (strcmp(again, text) != 0)
+        return false;
+    *wall_us = read;
+    return true;
 }

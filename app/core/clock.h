@@ -4,6 +4,7 @@
 #ifndef EM_CORE_CLOCK_H
 #define EM_CORE_CLOCK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,5 +26,7 @@ extern const struct em_random em_random_system; /* libsodium; needs no set-up ca
 
 /* RFC 3339 in UTC with microseconds, "2016-12-09T09:47:12.345678Z". */
 void em_time_format(int64_t wall_us, char out[EM_TIME_SIZE]);
+/* Reads exactly that form back, from 1970 to 9999; false for anything else. */
+bool em_time_read(const char *text, int64_t *wall_us);
 
 #endif
