@@ -9,6 +9,7 @@
 #include <unicode/ustring.h>
 
 #define MAX_LANGUAGES 12
+#define MAX_TAG       35 /* bytes; what RFC 5646, section 4.4.1, asks at least of any program */
 #define DOCUMENT      "document " /* begins the name of a document's section */
 
 struct reading {
@@ -62,8 +63,9 @@ static bool is_timezone(const char *name)
     UChar wide[128], canonical[128];
     UErrorCode status = U_ZERO_ERROR;
     UBool known = false;
-    u_strFromUTF8(wide, 128, NULL, name, -1, &status);
-    ucal_getCanonicalTimeZoneID(wide, -1, canonical, 128, &known, &status);
+    int32_t length = 0; /* ICU does not terminate a text that just fills its room */
+    u_strFromUTF8(wide, 128, &length, name, -1, &status);
+    ucal_getCanonicalTimeZoneID(wide, length, canonical, 128, &known, &status);
     return U_SUCCESS(status) && known && strcmp(name, "Etc/Unknown") != 0;
 }
 
@@ -125,6 +127,8 @@ static bool is_language(const char *tag, char *canonical)
     int32_t used = 0;
     UErrorCode status = U_ZERO_ERROR;
     canonical[0] = '\0';
+    if (strlen(tag) > MAX_TAG)
+        return false;
     uloc_forLanguageTag(tag, locale, sizeof locale, &used, &status);
     if (U_FAILURE(status) || (size_t)used != strlen(tag))
         return false;
@@ -150,10 +154,10 @@ static void language_name(char *out, size_t size, const char *language)
     char locale[ULOC_FULLNAME_CAPACITY];
     uloc_forLanguageTag(language, locale, sizeof locale, NULL, &status);
     ULocaleDisplayNames *names = uldn_openForContext(locale, contexts, 2, &status);
-    uldn_localeDisplayName(names, locale, name, 128, &status);
-    u_strToUTF8(out, (int32_t)size, NULL, name, -1, &status);
+    int32_t length = uldn_localeDisplayName(names, locale, name, 128, &status);
+    u_strToUTF8(out, (int32_t)size, NULL, name, length, &status);
     uldn_close(names);
-    if (U_FAILURE(status))
+    if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING)
         snprintf(out, size, "%s", language);
 }
 

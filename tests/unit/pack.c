@@ -151,6 +151,8 @@ static const struct broken {
     {{"event.ini", "venue", " venue"}, "event.ini:5: the line begins with a space."},
     {{"event.ini", "#TAG", "TAG"}, "event.ini:6: `TAG` is not a hashtag."},
     {{"event.ini", "Europe/Paris", "Europe/Lutetia"}, "event.ini:7: there is no time zone"},
+    {{"event.ini", "Europe/Paris", LONG_100 "aaaaaaaaaaaaaaaaaaaaaaaaaaaa"},
+     "event.ini:7: there is no time zone"}, /* 128 letters just fill the room for a name */
     {{"event.ini", "Europe/Paris", "GMT+2"}, "event.ini:7: there is no time zone `GMT+2`."},
     {{"event.ini", "2016-12-07", "7 December"}, "event.ini:8: `7 December` is not a day."},
     {{"event.ini", "2016-12-07", "2015-02-29"}, "event.ini:8: `2015-02-29` is not a day."},
