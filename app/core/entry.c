@@ -1,5 +1,6 @@
 #include "core/entry.h"
 
+#include "core/base64.h"
 #include "core/clock.h"
 #include "core/merkle.h"
 
@@ -9,9 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HEAD       "emarge entry v1"
-#define LAST_US    INT64_C(253402300799999999) /* 9999-12-31T23:59:59.999999Z */
-#define BASE64_MAX 45                          /* of a hash, with its NUL */
+#define HEAD    "emarge entry v1"
+#define LAST_US INT64_C(253402300799999999) /* 9999-12-31T23:59:59.999999Z */
 
 static const struct {
     const char *word, *meaning;
@@ -138,18 +138,14 @@ enum em_status entry_check(const struct entry *entry, struct em_error *error)
     return status;
 }
 
-static void hash_text(char out[BASE64_MAX], const uint8_t hash[ENTRY_HASH_SIZE])
-{
-    sodium_bin2base64(out, BASE64_MAX, hash, ENTRY_HASH_SIZE, sodium_base64_VARIANT_ORIGINAL);
-}
-
 size_t entry_text(const struct entry *entry, char out[ENTRY_TEXT_SIZE])
 {
-    char at[EM_TIME_SIZE], body[BASE64_MAX], sealed[BASE64_MAX] = "-";
+    char at[EM_TIME_SIZE], body[BASE64_SIZE(ENTRY_HASH_SIZE)],
+        sealed[BASE64_SIZE(ENTRY_HASH_SIZE)] = "-";
     em_time_format(entry->at_us, at);
-    hash_text(body, entry->body_hash);
+    base64_write(body, entry->body_hash, ENTRY_HASH_SIZE);
     if (entry->has_sealed)
-        hash_text(sealed, entry->sealed_hash);
+        base64_write(sealed, entry->sealed_hash, ENTRY_HASH_SIZE);
     int length = snprintf(out, ENTRY_TEXT_SIZE,
                           HEAD "\norigin %s\nseq %" PRId64 "\nkind %s\nat %s\nboot %s %" PRId64
                                "\nbody %s\nsealed %s\n",

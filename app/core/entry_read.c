@@ -1,11 +1,11 @@
 /* Reading an entry's text. The fields are read loosely and the entry is then written again: only a
  * text that comes out to the byte is an entry's, so no second spelling of a field can slip through.
  */
+#include "core/base64.h"
 #include "core/clock.h"
 #include "core/entry.h"
 
 #include <errno.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,11 +19,7 @@ static bool read_count(int64_t *out, const char *text)
 
 static bool read_hash(uint8_t hash[ENTRY_HASH_SIZE], const char *text)
 {
-    size_t size;
-    const char *end;
-    return sodium_base642bin(hash, ENTRY_HASH_SIZE, text, strlen(text), NULL, &size, &end,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           size == ENTRY_HASH_SIZE && *end == '\0';
+    return base64_read(hash, ENTRY_HASH_SIZE, text, strlen(text));
 }
 
 static bool read_head(struct entry *entry, char *value)

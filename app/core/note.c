@@ -1,19 +1,17 @@
 #include "core/note.h"
 
-#include "core/memory.h"
+#include "core/base64.h"
 
 #include <assert.h>
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define ED25519            1 /* the signature type of the signed-note standard */
-#define KEY_ID_SIZE        4
-#define SIGNATURE_SIZE     (KEY_ID_SIZE + crypto_sign_BYTES)
-#define DASH               "\xe2\x80\x94 " /* em dash, space: a signature line begins so */
-#define BASE64_SIZE(bytes) sodium_base64_ENCODED_LEN(bytes, sodium_base64_VARIANT_ORIGINAL)
+#define ED25519        1 /* the signature type of the signed-note standard */
+#define KEY_ID_SIZE    4
+#define SIGNATURE_SIZE (KEY_ID_SIZE + crypto_sign_BYTES)
+#define DASH           "\xe2\x80\x94 " /* em dash, space: a signature line begins so */
 
 static void key_id(uint8_t id[KEY_ID_SIZE], const char *name, const uint8_t log_public[32])
 {
@@ -27,26 +25,10 @@ static void key_id(uint8_t id[KEY_ID_SIZE], const char *name, const uint8_t log_
     memcpy(id, hash, KEY_ID_SIZE);
 }
 
-static void to_base64(char *out, size_t out_size, const uint8_t *bytes, size_t size)
-{
-    sodium_bin2base64(out, out_size, bytes, size, sodium_base64_VARIANT_ORIGINAL);
-}
-
-/* Exactly `size` bytes, in the one canonical spelling. */
-static bool from_base64(uint8_t *bytes, size_t size, const char *text, size_t length)
-{
-    size_t got;
-    const char *end;
-    return length == BASE64_SIZE(size) - 1 &&
-           sodium_base642bin(bytes, size, text, length, NULL, &got, &end,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == size && end == text + length;
-}
-
 static size_t note_text(char out[NOTE_SIZE], const struct note_checkpoint *checkpoint)
 {
     char root[BASE64_SIZE(MERKLE_HASH_SIZE)];
-    to_base64(root, sizeof root, checkpoint->root, sizeof checkpoint->root);
+    base64_write(root, checkpoint->root, sizeof checkpoint->root);
     int length = snprintf(out, NOTE_SIZE, "%s\n%" PRIu64 "\n%s\n", checkpoint->origin,
                           checkpoint->size, root);
     assert(length > 0 && length < NOTE_SIZE);
@@ -63,7 +45,7 @@ size_t note_sign(char out[NOTE_SIZE], const struct note_checkpoint *checkpoint,
     crypto_sign_ed25519_sk_to_pk(log_public, log_secret);
     key_id(signature, checkpoint->origin, log_public);
     crypto_sign_detached(signature + KEY_ID_SIZE, NULL, (const uint8_t *)out, text, log_secret);
-    to_base64(base64, sizeof base64, signature, sizeof signature);
+    base64_write(base64, signature, sizeof signature);
     int line =
         snprintf(out + text, NOTE_SIZE - text, "\n" DASH "%s %s\n", checkpoint->origin, base64);
     assert(line > 0 && (size_t)line < NOTE_SIZE - text);
@@ -135,7 +117,7 @@ static enum em_status read_text(struct note_checkpoint *out, struct piece text,
         return no_checkpoint(error, "its origin is not an event's and a writer's name");
     if (!read_size(&out->size, size))
         return no_checkpoint(error, "its second line is no count of entries");
-    if (!from_base64(out->root, sizeof out->root, root.start, root.length))
+    if (!base64_read(out->root, sizeof out->root, root.start, root.length))
         return no_checkpoint(error, "its third line is no hash");
     return EM_OK;
 }
@@ -157,7 +139,7 @@ static enum owner judge_line(struct piece line, struct piece text, const char *n
     if (signer_length != name_length || memcmp(line.start, name, name_length) != 0)
         return STRANGER;
     uint8_t signature[SIGNATURE_SIZE], id[KEY_ID_SIZE];
-    if (!from_base64(signature, sizeof signature, space + 1, line.length - signer_length - 1))
+    if (!base64_read(signature, sizeof signature, space + 1, line.length - signer_length - 1))
         return MALFORMED;
     key_id(id, name, log_public);
     if (memcmp(signature, id, sizeof id) != 0)
@@ -221,7 +203,7 @@ void note_vkey(char out[NOTE_VKEY_SIZE], const char *name, const uint8_t log_pub
     key_id(id, name, log_public);
     memcpy(key + 1, log_public, crypto_sign_PUBLICKEYBYTES);
     sodium_bin2hex(hex, sizeof hex, id, sizeof id);
-    to_base64(base64, sizeof base64, key, sizeof key);
+    base64_write(base64, key, sizeof key);
     snprintf(out, NOTE_VKEY_SIZE, "%s+%s+%s", name, hex, base64);
 }
 
@@ -237,7 +219,7 @@ static bool split_vkey(char name[ENTRY_ORIGIN_SIZE], uint8_t key[1 + crypto_sign
     memcpy(name, text, name_length);
     name[name_length] = '\0';
     return entry_origin_valid(name) &&
-           from_base64(key, key_size, text + before_key, length - before_key) && key[0] == ED25519;
+           base64_read(key, key_size, text + before_key, length - before_key) && key[0] == ED25519;
 }
 
 enum em_status note_vkey_read(char name[ENTRY_ORIGIN_SIZE], uint8_t log_public[32],
