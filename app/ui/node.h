@@ -63,7 +63,8 @@ enum ui_look {
     UI_LOOK_MARGIN,   /* the red margin line */
     UI_LOOK_STEP,     /* a step's name, underlined in red when selected */
     UI_LOOK_MARK,     /* a section's name, with a red bar at its left when selected */
-    UI_LOOK_PROGRESS, /* a vertical track; node.progress of it in blue */
+    UI_LOOK_PROGRESS, /* a vertical track; node.progress of it in blue, or a mark of progress_size there;
+                       * a value that is the id of a viewport fills both in */
     UI_LOOK_INK,      /* drawn ink, scaled from node.ink's units to the node's width */
 };
 
@@ -77,7 +78,7 @@ enum ui_state {
     UI_CURRENT = 1 << 6,  /* the field that the on-screen keyboard writes to, though not focused */
 };
 
-/* How a box arranges its children. */
+/* How a box arranges its children. In a stack `main` aligns sideways and `cross` downward. */
 enum ui_direction { UI_COLUMN, UI_ROW, UI_FLOW /* a row that wraps */, UI_STACK /* on each other */ };
 enum ui_align { UI_START, UI_CENTER, UI_END, UI_STRETCH, UI_BETWEEN };
 
@@ -110,8 +111,10 @@ struct ui_node {
     /* what it is */
     const char *id; /* stable and readable, "details/name"; NULL for boxes and mere text */
     enum ui_role role;
-    const char *label;
-    const char *value; /* shown (option, combobox) or only traced (pad: number of strokes) */
+    const char *label; /* painted by leaves; spoken only: of boxes, lists, pictures, pads, fields, icons */
+    /* Shown at the right (option, textbox), as the text (combobox without edit), under the label (primary and
+     * outlined buttons), or only traced (pad: number of strokes). */
+    const char *value;
     unsigned state;
     int action;        /* what a press means to the screen; 0: not pressable */
     intptr_t argument;

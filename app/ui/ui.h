@@ -56,6 +56,7 @@ void ui_end(struct ui *ui);
 size_t ui_count(const struct ui *ui);
 const struct ui_node *ui_node(const struct ui *ui, size_t index);
 const struct ui_node *ui_find(const struct ui *ui, const char *id); /* NULL when not there */
+/* Lives until the ui_end after the next: the frame before stays for paint_difference. */
 const struct paint_list *ui_commands(const struct ui *ui);
 const char *ui_focus(const struct ui *ui); /* id or "" */
 bool ui_is_pressed(const struct ui *ui, const struct ui_node *node);
@@ -69,6 +70,9 @@ enum ui_action_kind {
     UI_SCROLL,  /* a viewport moved: id */
 };
 
+/* The action of Escape, which comes as a UI_PRESS with the id "". */
+#define UI_ACTION_ESCAPE 0x455343
+
 struct ui_action {
     enum ui_action_kind kind;
     char id[64];
@@ -76,7 +80,8 @@ struct ui_action {
     intptr_t argument;
 };
 
-/* Takes an event. True when what is on screen may have changed and must be built again. */
+/* Takes an event. True when what is on screen may have changed and must be built again; a UI_RAW changes
+ * nothing that is built, the screen knows better. */
 bool ui_handle(struct ui *ui, const struct ui_event *event, struct ui_action *action);
 /* Time passes: kinetic scrolling, long press. True when it must be built again. */
 bool ui_tick(struct ui *ui, int64_t now, struct ui_action *action);
@@ -96,5 +101,10 @@ struct ui_edit *ui_edit_target(const struct ui *ui);
 
 /* Golden text: one line a node, indented by depth: role, id, label, value, states, rectangle. */
 void ui_dump(const struct ui *ui, FILE *out);
+
+/* Geometry that no screen may have: a label that is cut or whose words are broken, two texts or two controls on
+ * each other, something outside the window that cannot be scrolled to, a touch target of less than
+ * 65 x 47 units (18 x 13 mm on a 24" 1080p panel). One line each; returns how many. */
+int ui_check(const struct ui *ui, FILE *out);
 
 #endif
