@@ -5,8 +5,8 @@
  * What is written into `out` always ends in NUL and is cut between characters when `size` is too
  * small.
  *
- * Opening ICU's formatters costs (see words_date): ask for a date when a screen is built, not in a
- * loop.
+ * Each call opens what it needs of ICU and closes it again, which costs more than the formatting:
+ * ask for dates and countries when a screen or a language begins, not at each frame.
  */
 #ifndef EM_CORE_WORDS_H
 #define EM_CORE_WORDS_H
