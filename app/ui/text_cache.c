@@ -116,7 +116,8 @@ const struct ui_line *ui_texts_lines(struct ui_texts *texts, struct ui_font font
 
 int ui_texts_widest_word(struct ui_texts *texts, struct ui_font font, const char *text)
 {
-    return texts->lines[look_up(texts, font, text, WIDEST)->first].width;
+    size_t first = look_up(texts, font, text, WIDEST)->first; /* may move the lines */
+    return texts->lines[first].width;
 }
 
 int ui_texts_width(struct ui_texts *texts, struct ui_font font, const char *text)
