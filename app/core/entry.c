@@ -61,14 +61,24 @@ void entry_origin_make(char out[ENTRY_ORIGIN_SIZE], const char *event, const cha
     snprintf(out, ENTRY_ORIGIN_SIZE, "%s/%s", event, writer);
 }
 
+/* "" or ".2" to ".999999". */
+static bool generation_valid(const char *text)
+{
+    if (*text == '\0')
+        return true;
+    size_t digits = strspn(text + 1, "0123456789");
+    return *text == '.' && text[1] != '0' && strcmp(text, ".1") != 0 && digits >= 1 &&
+           digits <= 6 && text[1 + digits] == '\0';
+}
+
 bool entry_origin_valid(const char *text)
 {
-    const char *slash = strchr(text, '/');
-    if (!slash || slash - text > ENTRY_NAME_MAX)
+    size_t event = strspn(text, NAME_LETTERS);
+    if (event < 1 || event > ENTRY_NAME_MAX || text[event] != '/')
         return false;
-    char event[ENTRY_NAME_MAX + 1] = "";
-    memcpy(event, text, (size_t)(slash - text));
-    return entry_name_valid(event) && entry_name_valid(slash + 1);
+    const char *writer = text + event + 1;
+    size_t length = strspn(writer, NAME_LETTERS);
+    return length >= 1 && length <= ENTRY_NAME_MAX && generation_valid(writer + length);
 }
 
 void entry_set_body(struct entry *entry, const void *body, size_t size)

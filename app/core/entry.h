@@ -26,7 +26,7 @@
 #include <stdint.h>
 
 #define ENTRY_NAME_MAX    63                       /* bytes of an event's id or a writer's name */
-#define ENTRY_ORIGIN_SIZE (2 * ENTRY_NAME_MAX + 2) /* "event/writer" and the NUL */
+#define ENTRY_ORIGIN_SIZE (2 * ENTRY_NAME_MAX + 9) /* "event/writer.999999" and the NUL */
 #define ENTRY_BOOT_SIZE   33
 #define ENTRY_HASH_SIZE   32
 #define ENTRY_TEXT_SIZE   512 /* no entry's text is longer, NUL included */
@@ -65,7 +65,8 @@ enum em_status entry_kind_read(enum entry_kind *kind, const char *word, struct e
 
 /* Whether text may be an event's id or a writer's name: 1 to ENTRY_NAME_MAX of a-z 0-9 and -. */
 bool entry_name_valid(const char *text);
-/* "event/writer"; both names are valid. */
+/* "event/writer"; both names are valid. A log that replaces a damaged one of the same writer has
+ * ".2" behind it, then ".3": two logs of one origin would each prove the other false. */
 void entry_origin_make(char out[ENTRY_ORIGIN_SIZE], const char *event, const char *writer);
 bool entry_origin_valid(const char *text);
 

@@ -281,6 +281,15 @@ static void names_and_origins(void **state)
     assert_false(entry_origin_valid("/b"));
     assert_false(entry_origin_valid("a/"));
     assert_false(entry_origin_valid("a/b/c"));
+    assert_true(entry_origin_valid("a/b.2"));
+    assert_true(entry_origin_valid("a/b.100000"));
+    assert_false(entry_origin_valid("a/b."));
+    assert_false(entry_origin_valid("a/b.0"));
+    assert_false(entry_origin_valid("a/b.1"));
+    assert_false(entry_origin_valid("a/b.02"));
+    assert_false(entry_origin_valid("a/b.1000000"));
+    assert_false(entry_origin_valid("a/b.2c"));
+    assert_false(entry_origin_valid("a.2/b"));
 }
 
 static void time_reads_back(void **state)
