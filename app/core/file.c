@@ -181,6 +181,29 @@ enum em_status em_file_read(const char *path, size_t max, struct em_buffer *out,
     return status;
 }
 
+/* File systems without RENAME_NOREPLACE (some network ones) say EINVAL; a look before is what they
+ * leave. */
+static int rename_to_free(const char *from, const char *to)
+{
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL)
+        return errno;
+    if (em_file_exists(to))
+        return EEXIST;
+    return rename(from, to) ? errno : 0;
+}
+
+enum em_status em_file_move(const char *from, const char *to, struct em_error *error)
+{
+    int number = rename_to_free(from, to);
+    if (!number)
+        number = sync_folder_of(to);
+    if (number == EEXIST)
+        return em_fail(error, EM_BUSY, "%s is there already. Move it away first.", to);
+    return number ? em_file_fail(error, number, "Could not rename", from) : EM_OK;
+}
+
 bool em_file_exists(const char *path)
 {
     struct stat info;

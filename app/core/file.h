@@ -34,6 +34,9 @@ enum em_status em_file_write_atomic(const char *path, const void *bytes, size_t 
  */
 enum em_status em_file_read(const char *path, size_t max, struct em_buffer *out,
                             struct em_error *error);
+/* Renames within one file system, durable when EM_OK. Never overwrites: EM_BUSY when `to` is there.
+ */
+enum em_status em_file_move(const char *from, const char *to, struct em_error *error);
 bool em_file_exists(const char *path);
 
 /* Makes the folder and those above it that are missing. */
