@@ -14,7 +14,7 @@ set(tools_knows core sync)
 
 # A library and the one place that may include its headers: "<header> <files>", both regular expressions.
 set(libraries
-  "^sqlite3\\.h$ ^core/store[^/]*\\.c$"
+  "^sqlite3\\.h$ ^core/store(_private\\.h|[^/]*\\.c)$"
   "^(SDL2/)?SDL ^platform/"
   "^fontconfig/ ^platform/"
   "^libpq ^sync/remote_pg\\.c$"

@@ -50,16 +50,14 @@ void roll_next_number(const struct roll_state *state, char out[ROLL_NUMBER_SIZE]
 enum em_status roll_apply(struct store *store, struct roll_state *state, const struct entry *entry,
                           struct em_error *error);
 
-/* Calls visit for every row in order of (origin, seq), streaming. */
+/* Calls visit for every row in order of (origin, seq), streaming. EM_DAMAGED when the
+ * table is not there or names entries that are not: roll_rebuild mends that. */
 enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
                          struct em_error *error);
 
-/* SHA-256 of all rows, every column: equal digests are equal rolls. */
-enum em_status roll_digest(struct store *store, uint8_t digest[32], struct em_error *error);
-
-/* Drops the projection and makes it again from the entries, in one transaction of its own. *changed
- * (may be NULL) says whether it was other than it should be; nothing is written when it was not.
- * `state` (may be NULL) gets where the log `origin` stands. */
+/* Drops the projection and makes it again from the entries of all logs, in one transaction of its
+ * own. *changed (may be NULL) says whether it was other than it should be; nothing is written when
+ * it was not. `state` (may be NULL) gets where the log `origin` stands. */
 enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
                             bool *changed, struct em_error *error);
 

@@ -108,6 +108,8 @@ typedef enum em_status roll_visit(void *context, const struct roll_signature *ro
                                   struct em_error *error);
 enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
                                struct em_error *error);
+/* SHA-256 of every column of every row, as SQLite holds them: equal digests are equal bytes. */
+enum em_status store_roll_digest(struct store *store, uint8_t digest[32], struct em_error *error);
 /* Rows that count, and the wall time of the earliest (0 when there are none). */
 enum em_status store_roll_count(struct store *store, int64_t *count, int64_t *since_us,
                                 struct em_error *error);

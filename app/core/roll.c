@@ -1,0 +1,205 @@
+#include "core/roll.h"
+
+#include "core/memory.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void roll_next_number(const struct roll_state *state, char out[ROLL_NUMBER_SIZE])
+{
+    snprintf(out, ROLL_NUMBER_SIZE, "%.11s-%" PRId64, state->letter, state->signatures + 1);
+}
+
+/* What a rule works on: one entry and its body, NULL when that was erased. */
+struct projection {
+    struct store *store;
+    struct roll_state *state;
+    const struct entry *entry;
+    json_t *body;
+};
+
+static const char *word(const struct projection *projection, const char *key)
+{
+    const char *text = json_string_value(json_object_get(projection->body, key));
+    return text ? text : "";
+}
+
+static bool flag(const struct projection *projection, const char *key)
+{
+    return json_is_true(json_object_get(projection->body, key));
+}
+
+static enum em_status apply_open(struct projection *p, struct em_error *error)
+{
+    (void)error;
+    snprintf(p->state->letter, sizeof p->state->letter, "%s", word(p, "letter"));
+    return EM_OK;
+}
+
+static enum em_status apply_sign(struct projection *p, struct em_error *error)
+{
+    char number[ROLL_NUMBER_SIZE];
+    roll_next_number(p->state, number);
+    p->state->signatures++;
+    bool listed = flag(p, "listed");
+    struct roll_signature row = {
+        .origin = p->entry->origin,
+        .seq = p->entry->seq,
+        .number = number,
+        .at_us = p->entry->at_us,
+        .document = word(p, "document"),
+        .language = word(p, "language"),
+        .mode = word(p, "mode"),
+        .capacity = word(p, "capacity"),
+        .government = word(p, "government"),
+        .government_id = word(p, "government_id"),
+        .country = word(p, "country"),
+        .read_to_end = flag(p, "read_to_end"),
+        .listed = listed,
+        .contact = flag(p, "contact"),
+        .name = listed ? word(p, "name") : NULL,
+        .role = listed ? word(p, "role") : NULL,
+        .erased = !p->body,
+    };
+    return store_roll_put(p->store, &row, error);
+}
+
+static enum em_status apply_withdraw(struct projection *p, struct em_error *error)
+{
+    int64_t seq = json_integer_value(json_object_get(p->body, "seq"));
+    return store_roll_withdraw(p->store, word(p, "origin"), seq, error);
+}
+
+static enum em_status apply_erase(struct projection *p, struct em_error *error)
+{
+    int64_t seq = json_integer_value(json_object_get(p->body, "seq"));
+    return store_roll_erase(p->store, word(p, "origin"), seq, error);
+}
+
+/* Which kinds the roll hears of. Marks go onto rows, so a rebuild sets them after all rows are
+ * there. */
+static const struct {
+    enum em_status (*apply)(struct projection *projection, struct em_error *error);
+    bool is_mark;
+} rules[ENTRY_KIND_COUNT] = {
+    [ENTRY_OPEN] = {apply_open, false},
+    [ENTRY_SIGN] = {apply_sign, false},
+    [ENTRY_WITHDRAW] = {apply_withdraw, true},
+    [ENTRY_ERASE] = {apply_erase, true},
+};
+
+static enum em_status read_body(json_t **body, const struct entry *entry, struct em_error *error)
+{
+    *body = NULL;
+    if (!entry->body)
+        return EM_OK;
+    *body = json_loadb((const char *)entry->body, entry->body_size, 0, NULL);
+    if (json_is_object(*body))
+        return EM_OK;
+    json_decref(*body);
+    return em_fail(error, EM_DAMAGED,
+                   "The body of entry %" PRId64
+                   " of %s is no JSON object, so it was not written by "
+                   "emarge. Run `emarge verify`.",
+                   entry->seq, entry->origin);
+}
+
+enum em_status roll_apply(struct store *store, struct roll_state *state, const struct entry *entry,
+                          struct em_error *error)
+{
+    if (!rules[entry->kind].apply)
+        return EM_OK;
+    struct roll_state next = *state;
+    if (strcmp(next.origin, entry->origin) != 0) {
+        next = (struct roll_state){0};
+        memcpy(next.origin, entry->origin, sizeof next.origin);
+    }
+    json_t *body;
+    enum em_status status = read_body(&body, entry, error);
+    if (status != EM_OK)
+        return status;
+    struct projection projection = {store, &next, entry, body};
+    status = rules[entry->kind].apply(&projection, error);
+    json_decref(body);
+    if (status == EM_OK)
+        *state = next;
+    return status;
+}
+
+enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
+                         struct em_error *error)
+{
+    return store_roll_each(store, visit, context, error);
+}
+
+struct rebuild {
+    struct store *store;
+    struct roll_state state;
+    bool marks;         /* the second pass */
+    const char *origin; /* whose final state is wanted, or NULL */
+    struct roll_state wanted;
+};
+
+static enum em_status rebuild_entry(void *context, const struct entry *entry, const uint8_t *leaf,
+                                    struct em_error *error)
+{
+    struct rebuild *rebuild = context;
+    (void)leaf;
+    if (rules[entry->kind].is_mark != rebuild->marks)
+        return EM_OK;
+    return roll_apply(rebuild->store, &rebuild->state, entry, error);
+}
+
+static enum em_status rebuild_log(void *context, const struct store_log *log,
+                                  struct em_error *error)
+{
+    struct rebuild *rebuild = context;
+    enum em_status status =
+        store_entries(rebuild->store, log->origin, 0, rebuild_entry, rebuild, error);
+    if (rebuild->origin && !rebuild->marks && strcmp(rebuild->origin, log->origin) == 0)
+        rebuild->wanted = rebuild->state;
+    return status;
+}
+
+static enum em_status rebuild_rows(struct rebuild *rebuild, struct em_error *error)
+{
+    enum em_status status = store_roll_reset(rebuild->store, error);
+    if (status == EM_OK)
+        status = store_logs(rebuild->store, NULL, rebuild_log, rebuild, error);
+    rebuild->marks = true;
+    if (status == EM_OK)
+        status = store_logs(rebuild->store, NULL, rebuild_log, rebuild, error);
+    return status;
+}
+
+/* A projection that is gone or cannot be read counts as another: it is made anew. */
+static bool same_as(struct store *store, const uint8_t digest[32])
+{
+    uint8_t now[32];
+    return store_roll_digest(store, now, NULL) == EM_OK && memcmp(now, digest, sizeof now) == 0;
+}
+
+enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
+                            bool *changed, struct em_error *error)
+{
+    struct rebuild rebuild = {.store = store, .origin = origin};
+    uint8_t before[32];
+    enum em_status status = store_begin(store, error);
+    if (status != EM_OK)
+        return status;
+    bool readable = store_roll_digest(store, before, NULL) == EM_OK;
+    status = rebuild_rows(&rebuild, error);
+    bool same = status == EM_OK && readable && same_as(store, before);
+    if (status == EM_OK && !same)
+        status = store_commit(store, error);
+    else
+        store_rollback(store);
+    if (status == EM_OK && state)
+        *state = rebuild.wanted;
+    if (status == EM_OK && changed)
+        *changed = !same;
+    return status;
+}

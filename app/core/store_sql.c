@@ -1,0 +1,135 @@
+#include "core/store_private.h"
+
+/* The facts. `entry` only ever grows, by one seq after the other, and the triggers hold that
+ * against every program that opens the file, not only this one. REPLACE deletes without firing a
+ * DELETE trigger, so the INSERT trigger refuses a seq that is not the next and a rowid that is
+ * taken. */
+static const char facts[] =
+    "CREATE TABLE meta (\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  value TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE TABLE log (\n"
+    "  origin TEXT PRIMARY KEY,\n"
+    "  vkey BLOB NOT NULL CHECK (length(vkey) = 32),\n"
+    "  size INTEGER NOT NULL,\n"
+    "  frontier BLOB NOT NULL,\n"
+    "  checkpoint TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE TABLE entry (\n"
+    "  origin TEXT NOT NULL REFERENCES log,\n"
+    "  seq INTEGER NOT NULL,\n"
+    "  kind TEXT NOT NULL,\n"
+    "  at INTEGER NOT NULL,\n"
+    "  boot TEXT NOT NULL,\n"
+    "  mono INTEGER NOT NULL,\n"
+    "  body TEXT,\n"
+    "  sealed BLOB,\n"
+    "  body_hash BLOB NOT NULL CHECK (length(body_hash) = 32),\n"
+    "  sealed_hash BLOB CHECK (length(sealed_hash) = 32),\n"
+    "  leaf BLOB NOT NULL CHECK (length(leaf) = 32),\n"
+    "  PRIMARY KEY (origin, seq)\n"
+    ") STRICT;\n"
+
+    "CREATE TRIGGER entry_in_order BEFORE INSERT ON entry\n"
+    "WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), -1) + 1 FROM entry WHERE origin = NEW.origin)\n"
+    "  OR EXISTS (SELECT 1 FROM entry WHERE rowid = NEW.rowid)\n"
+    "BEGIN SELECT RAISE(ABORT, 'a log is appended to without a gap'); END;\n"
+
+    "CREATE TRIGGER entry_stays BEFORE DELETE ON entry\n"
+    "BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;\n"
+
+    "CREATE TRIGGER entry_only_erased BEFORE UPDATE ON entry\n"
+    "WHEN NEW.rowid IS NOT OLD.rowid OR NEW.origin IS NOT OLD.origin OR NEW.seq IS NOT OLD.seq\n"
+    "  OR NEW.kind IS NOT OLD.kind OR NEW.at IS NOT OLD.at OR NEW.boot IS NOT OLD.boot\n"
+    "  OR NEW.mono IS NOT OLD.mono OR NEW.body_hash IS NOT OLD.body_hash\n"
+    "  OR NEW.sealed_hash IS NOT OLD.sealed_hash OR NEW.leaf IS NOT OLD.leaf\n"
+    "  OR (NEW.body IS NOT OLD.body AND NEW.body IS NOT NULL)\n"
+    "  OR (NEW.sealed IS NOT OLD.sealed AND NEW.sealed IS NOT NULL)\n"
+    "BEGIN SELECT RAISE(ABORT, 'an entry is never changed, only erased'); END;\n"
+
+    "CREATE TRIGGER log_starts_empty BEFORE INSERT ON log\n"
+    "WHEN NEW.size IS NOT 0 OR EXISTS (SELECT 1 FROM log WHERE origin = NEW.origin)\n"
+    "BEGIN SELECT RAISE(ABORT, 'a log begins empty and once'); END;\n"
+
+    "CREATE TRIGGER log_stays BEFORE DELETE ON log\n"
+    "BEGIN SELECT RAISE(ABORT, 'a log is never deleted'); END;\n"
+
+    "CREATE TRIGGER log_only_grows BEFORE UPDATE ON log\n"
+    "WHEN NEW.origin IS NOT OLD.origin OR NEW.vkey IS NOT OLD.vkey\n"
+    "  OR NEW.size IS NOT (SELECT coalesce(max(seq), -1) + 1 FROM entry WHERE origin = "
+    "NEW.origin)\n"
+    "BEGIN SELECT RAISE(ABORT, 'a log only grows with its entries'); END;\n";
+
+const char *const store_migrations[] = {facts};
+const int store_version = sizeof store_migrations / sizeof store_migrations[0];
+
+const char store_projections[] = "CREATE TABLE IF NOT EXISTS roll_signature (\n"
+                                 "  origin TEXT NOT NULL,\n"
+                                 "  seq INTEGER NOT NULL,\n"
+                                 "  number TEXT NOT NULL,\n"
+                                 "  at INTEGER NOT NULL,\n"
+                                 "  document TEXT NOT NULL,\n"
+                                 "  language TEXT NOT NULL,\n"
+                                 "  mode TEXT NOT NULL,\n"
+                                 "  capacity TEXT NOT NULL,\n"
+                                 "  government TEXT NOT NULL,\n"
+                                 "  government_id TEXT NOT NULL,\n"
+                                 "  country TEXT NOT NULL,\n"
+                                 "  read_to_end INTEGER NOT NULL,\n"
+                                 "  listed INTEGER NOT NULL,\n"
+                                 "  contact INTEGER NOT NULL,\n"
+                                 "  name TEXT,\n"
+                                 "  role TEXT,\n"
+                                 "  withdrawn INTEGER NOT NULL,\n"
+                                 "  erased INTEGER NOT NULL,\n"
+                                 "  PRIMARY KEY (origin, seq)\n"
+                                 ") STRICT, WITHOUT ROWID;\n";
+
+const char store_drop_projections[] = "DROP TABLE IF EXISTS roll_signature;\n";
+
+#define ENTRY_COLUMNS                                                                              \
+    "origin, seq, kind, at, boot, mono, body, sealed, body_hash, sealed_hash, leaf"
+#define LOG_COLUMNS "origin, vkey, size, frontier, checkpoint"
+#define ROLL_COLUMNS                                                                               \
+    "origin, seq, number, at, document, language, mode, capacity, government, government_id, "     \
+    "country, read_to_end, listed, contact, name, role, withdrawn, erased"
+
+const char *const store_sql[SQL_STATEMENTS] = {
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_SNAPSHOT] = "BEGIN DEFERRED",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_ROLLBACK] = "ROLLBACK",
+    [SQL_META_GET] = "SELECT value FROM meta WHERE name = ?1",
+    [SQL_META_PUT] = "INSERT INTO meta (name, value) VALUES (?1, ?2)"
+                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    [SQL_LOG_ADD] = "INSERT INTO log (" LOG_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5)",
+    [SQL_LOG_UPDATE] = "UPDATE log SET size = ?2, frontier = ?3, checkpoint = ?4 WHERE origin = ?1",
+    [SQL_LOG_GET] = "SELECT " LOG_COLUMNS " FROM log WHERE origin = ?1",
+    [SQL_LOG_EACH] = "SELECT " LOG_COLUMNS " FROM log ORDER BY origin",
+    [SQL_ENTRY_ADD] = "INSERT INTO entry (" ENTRY_COLUMNS
+                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [SQL_ENTRY_EACH] =
+        "SELECT " ENTRY_COLUMNS " FROM entry WHERE origin = ?1 AND seq >= ?2 ORDER BY seq",
+    [SQL_ENTRY_ERASE] =
+        "UPDATE entry SET body = NULL, sealed = NULL WHERE origin = ?1 AND seq = ?2",
+    [SQL_ROLL_PUT] = "INSERT INTO roll_signature (" ROLL_COLUMNS
+                     ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                     " ?15, ?16, ?17, ?18)",
+    [SQL_ROLL_WITHDRAW] = "UPDATE roll_signature SET withdrawn = 1 WHERE origin = ?1 AND seq = ?2",
+    [SQL_ROLL_ERASE] =
+        "UPDATE roll_signature SET document = '', language = '', mode = '', capacity = '',"
+        " government = '', government_id = '', country = '', read_to_end = 0, listed = 0,"
+        " contact = 0, name = NULL, role = NULL, erased = 1 WHERE origin = ?1 AND seq = ?2",
+    [SQL_ROLL_EACH] =
+        "SELECT r.origin, r.seq, r.number, r.at, r.document, r.language, r.mode,"
+        " r.capacity, r.government, r.government_id, r.country, r.read_to_end,"
+        " r.listed, r.contact, r.name, r.role, r.withdrawn, r.erased, e.leaf, e.sealed"
+        " FROM roll_signature AS r LEFT JOIN entry AS e USING (origin, seq)"
+        " ORDER BY r.origin, r.seq",
+    [SQL_ROLL_RAW] = "SELECT " ROLL_COLUMNS " FROM roll_signature ORDER BY origin, seq",
+    [SQL_ROLL_COUNT] = "SELECT count(*), min(at) FROM roll_signature"
+                       " WHERE withdrawn = 0 AND erased = 0",
+};

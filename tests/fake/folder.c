@@ -1,0 +1,70 @@
+#include "fake/folder.h"
+
+#include "core/file.h"
+
+#include <dirent.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void fake_folder_make(char path[FAKE_PATH_SIZE])
+{
+    const char *place = getenv("TMPDIR");
+    snprintf(path, FAKE_PATH_SIZE, "%s/emarge-test-XXXXXX", place ? place : "/tmp");
+    if (!mkdtemp(path))
+        abort();
+}
+
+static int remove_one(const char *path, const struct stat *info, int type, struct FTW *walk)
+{
+    (void)info;
+    (void)type;
+    (void)walk;
+    return remove(path);
+}
+
+void fake_folder_remove(const char *path)
+{
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void copy_file(const char *from, const char *to, const char *name)
+{
+    struct em_buffer bytes = {0};
+    char *source = em_format("%s/%s", from, name);
+    char *target = em_format("%s/%s", to, name);
+    if (em_file_read(source, 1 << 30, &bytes, NULL) != EM_OK)
+        abort();
+    FILE *file = fopen(target, "wb");
+    if (!file || fwrite(bytes.data, 1, bytes.size, file) != bytes.size || fclose(file))
+        abort();
+    em_buffer_free(&bytes);
+    free(source);
+    free(target);
+}
+
+void fake_folder_copy(const char *from, const char *to)
+{
+    DIR *folder = opendir(from);
+    if (!folder)
+        abort();
+    for (struct dirent *file; (file = readdir(folder));)
+        if (file->d_type == DT_REG)
+            copy_file(from, to, file->d_name);
+    closedir(folder);
+}
+
+int fake_folder_count(const char *path, const char *prefix)
+{
+    int count = 0;
+    DIR *folder = opendir(path);
+    if (!folder)
+        abort();
+    for (struct dirent *file; (file = readdir(folder));)
+        count += strncmp(file->d_name, prefix, strlen(prefix)) == 0;
+    closedir(folder);
+    return count;
+}

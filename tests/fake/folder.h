@@ -1,0 +1,16 @@
+/* A folder of a test's own, gone with everything in it when the test is done. */
+#ifndef EM_FAKE_FOLDER_H
+#define EM_FAKE_FOLDER_H
+
+#include <stddef.h>
+
+#define FAKE_PATH_SIZE 256
+
+void fake_folder_make(char path[FAKE_PATH_SIZE]); /* aborts when there is no place for it */
+void fake_folder_remove(const char *path);
+/* Copies what lies in a folder, files only, into another that exists. */
+void fake_folder_copy(const char *from, const char *to);
+/* How many names in the folder begin so. */
+int fake_folder_count(const char *path, const char *prefix);
+
+#endif
