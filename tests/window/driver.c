@@ -103,7 +103,7 @@ int driver_kiosk(const struct driver *driver)
 
 bool driver_alive(struct driver *driver)
 {
-    if (driver->kiosk && waitpid(driver->kiosk, NULL, WNOHANG) == driver->kiosk)
+    if (driver->kiosk && waitpid(driver->kiosk, &driver->ending, WNOHANG) == driver->kiosk)
         driver->kiosk = 0;
     return driver->kiosk != 0;
 }
@@ -113,19 +113,20 @@ void driver_kill(struct driver *driver)
     if (!driver->kiosk)
         return;
     kill(driver->kiosk, SIGKILL);
-    waitpid(driver->kiosk, NULL, 0);
+    waitpid(driver->kiosk, &driver->ending, 0);
     driver->kiosk = 0;
 }
 
-bool driver_wait_end(struct driver *driver, int *status)
+int driver_ending(const struct driver *driver)
+{
+    return driver->ending;
+}
+
+bool driver_wait_end(struct driver *driver)
 {
     int64_t deadline = driver_now() + driver->patience;
-    while (driver->kiosk && driver_now() < deadline) {
-        if (waitpid(driver->kiosk, status, WNOHANG) == driver->kiosk)
-            driver->kiosk = 0;
-        else
-            display_pause(LOOK_MS);
-    }
+    while (driver_alive(driver) && driver_now() < deadline)
+        display_pause(LOOK_MS);
     return !driver->kiosk || driver_fail(driver, "The kiosk did not end when it was asked to.");
 }
 

@@ -25,9 +25,9 @@ bool driver_start(
     struct driver *driver); /* a new trace; true when the kiosk shows its first screen */
 int driver_kiosk(const struct driver *driver); /* pid, 0 when it does not run */
 bool driver_alive(struct driver *driver);
-void driver_kill(struct driver *driver); /* SIGKILL */
-/* Waits for the end of the kiosk that was asked to leave; *status as waitpid has it. */
-bool driver_wait_end(struct driver *driver, int *status);
+int driver_ending(const struct driver *driver); /* how the last kiosk ended, as waitpid has it */
+void driver_kill(struct driver *driver);        /* SIGKILL */
+bool driver_wait_end(struct driver *driver);
 
 /* How many milliseconds to wait for anything, from now on; there is a usual one. */
 void driver_set_patience(struct driver *driver, int milliseconds);
@@ -48,6 +48,10 @@ bool driver_wait_checked(struct driver *driver, const char *id);
 
 /* --- doing --- */
 bool driver_click(struct driver *driver, const char *id); /* scrolls there by wheel when it must */
+bool driver_hold(struct driver *driver, const char *id);  /* a long press */
+/* Taps keys of the on-screen keyboard, each named by a character of the text: "key/a", "key/space".
+ */
+bool driver_tap(struct driver *driver, const char *text);
 bool driver_type(struct driver *driver, const char *text);
 bool driver_press(struct driver *driver, const char *keys);
 /* Presses Tab until the node has the focus. */

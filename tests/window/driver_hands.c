@@ -6,7 +6,7 @@
 
 /* A hand: how long it stays on a target, how often a touchscreen reports where it is, and how many
  * presses of Tab or turns of the wheel it tries before it gives up. */
-enum { HOLD_MS = 12, REPORT_MS = 8, MOST_TABS = 150, MOST_TURNS = 60 };
+enum { TOUCH_MS = 12, LONG_MS = 800, REPORT_MS = 8, MOST_TABS = 150, MOST_TURNS = 60 };
 
 static bool is_screen(struct driver *driver, const char *screen, const char *unused)
 {
@@ -89,15 +89,39 @@ static bool reach(struct driver *driver, const char *id, int rect[4])
     return driver_fail(driver, "%s cannot be scrolled to.", id);
 }
 
-bool driver_click(struct driver *driver, const char *id)
+static bool touch(struct driver *driver, const char *id, int milliseconds)
 {
     int rect[4];
     if (!reach(driver, id, rect))
         return false;
     display_move(driver->display, rect[0] + rect[2] / 2, rect[1] + rect[3] / 2);
     display_button(driver->display, 1, true);
-    display_pause(HOLD_MS);
+    display_pause(milliseconds);
     display_button(driver->display, 1, false);
+    return true;
+}
+
+bool driver_click(struct driver *driver, const char *id)
+{
+    return touch(driver, id, TOUCH_MS);
+}
+
+bool driver_hold(struct driver *driver, const char *id)
+{
+    return touch(driver, id, LONG_MS);
+}
+
+bool driver_tap(struct driver *driver, const char *text)
+{
+    for (int length; *text; text += length) {
+        char id[16] = "key/space";
+        for (length = 1; (text[length] & 0xC0) == 0x80;)
+            length++;
+        if (*text != ' ')
+            snprintf(id, sizeof id, "key/%.*s", length, text);
+        if (!driver_click(driver, id))
+            return false;
+    }
     return true;
 }
 
@@ -159,7 +183,7 @@ static void draw_stroke(struct display *display, const struct stroke *stroke, co
         display_pause(REPORT_MS);
     }
     display_button(display, 1, false);
-    display_pause(HOLD_MS * 5);
+    display_pause(TOUCH_MS * 5);
 }
 
 bool driver_draw(struct driver *driver, const char *id)

@@ -11,6 +11,7 @@ struct driver {
     struct display *display;
     struct trace *trace;
     int kiosk;    /* pid, 0 when it does not run */
+    int ending;   /* of the last that ran, as waitpid has it */
     int patience; /* milliseconds */
     char trace_path[512];
     char error[512];

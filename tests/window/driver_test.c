@@ -1,13 +1,13 @@
 /* Does the driver see and do what it says? Against the dummy, with its own failures provoked.
  *   window-driver-test DUMMY FOLDER
  */
+#include "folder.h"
 #include "script.h"
 
 #include <png.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define EVERY_KIND "Éléonore O'Çelik-Ñandú, ő ß — @.+#{} 12 ελ ქა"
 
@@ -72,9 +72,8 @@ static void test_picture(struct driver *driver, const char *folder)
 
 static void test_ends(struct driver *driver)
 {
-    int status = -1;
     driver_press(driver, "ctrl+q");
-    expect(driver_wait_end(driver, &status) && status == 0, "Ctrl+Q arrives");
+    expect(driver_wait_end(driver) && driver_ending(driver) == 0, "Ctrl+Q arrives");
     expect(!driver_wait_screen(driver, "nowhere") && !driver_alive(driver), driver_error(driver));
     expect(driver_start(driver) && driver_alive(driver), "it starts again");
     driver_kill(driver);
@@ -85,7 +84,7 @@ int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
-    mkdir(argv[2], 0755);
+    folder_fresh(argv[2]);
     const char *const dummy[] = {argv[1], NULL};
     struct driver_options options = {
         .width = 700, .height = 600, .folder = argv[2], .kiosk = dummy};

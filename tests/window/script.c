@@ -3,10 +3,11 @@
 #include <stdio.h>
 
 static const char *const verb_names[] = {
-    [STEP_END] = "end",     [STEP_SCREEN] = "screen",   [STEP_LANGUAGE] = "language",
-    [STEP_CLICK] = "click", [STEP_TAB] = "tab to",      [STEP_KEY] = "press",
-    [STEP_TYPE] = "type",   [STEP_VALUE] = "value",     [STEP_CHECKED] = "checked",
-    [STEP_DRAW] = "draw",   [STEP_PICTURE] = "picture",
+    [STEP_END] = "end",         [STEP_SCREEN] = "screen",   [STEP_LANGUAGE] = "language",
+    [STEP_CLICK] = "click",     [STEP_HOLD] = "hold",       [STEP_TAP] = "tap",
+    [STEP_TAB] = "tab to",      [STEP_KEY] = "press",       [STEP_TYPE] = "type",
+    [STEP_VALUE] = "value",     [STEP_CHECKED] = "checked", [STEP_DRAW] = "draw",
+    [STEP_PICTURE] = "picture",
 };
 
 static bool take_picture(struct driver *driver, const char *folder, const char *name)
@@ -32,6 +33,10 @@ static bool play_step(struct driver *driver, const struct step *step, const char
         return driver_wait_language(driver, step->id);
     case STEP_CLICK:
         return driver_click(driver, step->id);
+    case STEP_HOLD:
+        return driver_hold(driver, step->id);
+    case STEP_TAP:
+        return driver_tap(driver, step->text);
     case STEP_TAB:
         return driver_tab_to(driver, step->id);
     case STEP_KEY:

@@ -9,9 +9,11 @@ enum step_verb {
     STEP_SCREEN,   /* id: the screen that must come */
     STEP_LANGUAGE, /* id: the language that must come */
     STEP_CLICK,    /* id */
+    STEP_HOLD,     /* id: a long press */
+    STEP_TAP,      /* text, on the keyboard of the screen */
     STEP_TAB,      /* id: Tab until it has the focus */
     STEP_KEY,      /* text: a key to press */
-    STEP_TYPE,     /* text */
+    STEP_TYPE,     /* text, on the keyboard of the machine */
     STEP_VALUE,    /* id holds text */
     STEP_CHECKED,  /* id is checked */
     STEP_DRAW,     /* id: sign on it */
