@@ -207,7 +207,7 @@ enum em_status em_file_move(const char *from, const char *to, struct em_error *e
 bool em_file_exists(const char *path)
 {
     struct stat info;
-    return stat(path, &info) == 0 || errno != ENOENT;
+    return stat(path, &info) == 0;
 }
 
 static int make_folder(const char *path, mode_t mode)

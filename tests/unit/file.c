@@ -1,0 +1,225 @@
+/* Files that are whole or not there. */
+#include "core/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define NOBODY 65534
+
+static char folder[64], path[96];
+
+static int set_up(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/emarge-file-XXXXXX");
+    if (!mkdtemp(folder))
+        return -1;
+    snprintf(path, sizeof path, "%s/file", folder);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    unlink(path);
+    return rmdir(folder); /* fails when anything else was left behind */
+}
+
+static int count_files(void)
+{
+    DIR *stream = opendir(folder);
+    int count = -2; /* . and .. */
+    while (readdir(stream))
+        count++;
+    closedir(stream);
+    return count;
+}
+
+static void assert_content(const char *expected)
+{
+    struct em_buffer buffer = {0};
+    assert_int_equal(em_file_read(path, 1000, &buffer, NULL), EM_OK);
+    assert_string_equal(buffer.data, expected);
+    assert_int_equal(buffer.size, strlen(expected));
+    em_buffer_free(&buffer);
+}
+
+static void writes_and_replaces(void **state)
+{
+    (void)state;
+    struct stat info;
+    assert_false(em_file_exists(path));
+    assert_int_equal(em_file_write_atomic(path, "one", 3, 0640, NULL), EM_OK);
+    assert_true(em_file_exists(path));
+    assert_content("one");
+    assert_int_equal(stat(path, &info), 0);
+    assert_int_equal(info.st_mode & 07777, 0640);
+    assert_int_equal(em_file_write_atomic(path, "", 0, 0600, NULL), EM_OK);
+    assert_content("");
+    assert_int_equal(count_files(), 1);
+}
+
+static void abandoned_leaves_nothing(void **state)
+{
+    (void)state;
+    struct em_output output;
+    assert_int_equal(em_file_write_atomic(path, "old", 3, 0600, NULL), EM_OK);
+    assert_int_equal(em_output_open(&output, path, 0600, NULL), EM_OK);
+    fputs("half of the ne", output.stream);
+    fflush(output.stream);
+    assert_content("old");
+    em_output_abandon(&output);
+    em_output_abandon(&output); /* twice is harmless */
+    assert_content("old");
+    assert_int_equal(count_files(), 1);
+}
+
+static void streams_commit(void **state)
+{
+    (void)state;
+    struct em_output output;
+    assert_int_equal(em_output_open(&output, path, 0600, NULL), EM_OK);
+    fprintf(output.stream, "%d lines", 3);
+    assert_false(em_file_exists(path));
+    assert_int_equal(em_output_commit(&output, NULL), EM_OK);
+    assert_content("3 lines");
+    assert_int_equal(count_files(), 1);
+}
+
+static char *many_bytes(size_t size)
+{
+    char *bytes = em_alloc(size);
+    memset(bytes, 'x', size);
+    return bytes;
+}
+
+/* A file that may not grow beyond a limit stands for a disk that is full. */
+static void a_failed_write_keeps_the_old_file(void **state)
+{
+    (void)state;
+    const size_t size = 100000;
+    struct rlimit limit, small;
+    struct em_error error;
+    struct em_output output;
+    char *bytes = many_bytes(size);
+    assert_int_equal(em_file_write_atomic(path, "old", 3, 0600, NULL), EM_OK);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &limit);
+    small = (struct rlimit){5000, limit.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+    enum em_status at_once = em_file_write_atomic(path, bytes, size, 0600, &error);
+    enum em_status opened = em_output_open(&output, path, 0600, NULL);
+    fwrite(bytes, 1, size, output.stream);
+    enum em_status streamed = em_output_commit(&output, NULL);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    free(bytes);
+    assert_int_equal(at_once, EM_IO);
+    assert_int_equal(opened, EM_OK);
+    assert_int_equal(streamed, EM_IO);
+    assert_non_null(strstr(error.text, path));
+    assert_non_null(strstr(error.text, strerror(EFBIG)));
+    assert_content("old");
+    assert_int_equal(count_files(), 1);
+}
+
+static void missing_folder_and_file(void **state)
+{
+    (void)state;
+    struct em_error error;
+    struct em_buffer buffer = {0};
+    assert_int_equal(em_file_write_atomic("/tmp/emarge-no-such/file", "x", 1, 0600, &error),
+                     EM_NOT_FOUND);
+    assert_int_equal(em_file_read(path, 10, &buffer, &error), EM_NOT_FOUND);
+    assert_null(buffer.data);
+    assert_int_equal(em_file_read(folder, 10, &buffer, &error), EM_INVALID);
+}
+
+/* As another user, since to root nothing is denied. */
+static void denied(void **state)
+{
+    (void)state;
+    struct em_error error;
+    bool root = geteuid() == 0;
+    if (root)
+        assert_int_equal(seteuid(NOBODY), 0);
+    else
+        chmod(folder, 0500);
+    enum em_status written = em_file_write_atomic(path, "x", 1, 0600, &error);
+    char *below = em_format("%s/below/deeper", folder);
+    enum em_status made = em_folder_make(below, 0700, NULL);
+    free(below);
+    if (root)
+        assert_int_equal(seteuid(0), 0);
+    else
+        chmod(folder, 0700);
+    assert_int_equal(written, EM_DENIED);
+    assert_int_equal(made, EM_DENIED);
+    assert_non_null(strstr(error.text, path));
+}
+
+static void too_large_is_refused(void **state)
+{
+    (void)state;
+    struct em_buffer buffer = {0};
+    char *bytes = many_bytes(40000);
+    em_buffer_text(&buffer, "kept");
+    assert_int_equal(em_file_write_atomic(path, bytes, 40000, 0600, NULL), EM_OK);
+    assert_int_equal(em_file_read(path, 39999, &buffer, NULL), EM_INVALID);
+    assert_int_equal(buffer.size, 4);
+    assert_int_equal(em_file_read(path, 40000, &buffer, NULL), EM_OK);
+    assert_int_equal(buffer.size, 40004);
+    assert_memory_equal(buffer.data, "keptxxxx", 8);
+    em_buffer_free(&buffer);
+    free(bytes);
+}
+
+static void folders(void **state)
+{
+    (void)state;
+    char *deep = em_format("%s/a/b", folder);
+    char *above = em_format("%s/a", folder);
+    assert_int_equal(em_folder_make(deep, 0700, NULL), EM_OK);
+    assert_int_equal(em_folder_make(deep, 0700, NULL), EM_OK); /* it may be there */
+    assert_int_equal(rmdir(deep), 0);
+    assert_int_equal(rmdir(above), 0);
+    assert_int_equal(em_file_write_atomic(above, "x", 1, 0600, NULL), EM_OK);
+    assert_int_equal(em_folder_make(deep, 0700, NULL), EM_NOT_FOUND); /* a file is in the way */
+    assert_int_equal(unlink(above), 0);
+    free(above);
+    free(deep);
+}
+
+static void statuses_of_errnos(void **state)
+{
+    (void)state;
+    struct em_error error;
+    assert_int_equal(em_file_fail(&error, ENOSPC, "Could not write", "/x"), EM_FULL);
+    assert_int_equal(em_file_fail(&error, EDQUOT, "Could not write", "/x"), EM_FULL);
+    assert_int_equal(em_file_fail(&error, EROFS, "Could not write", "/x"), EM_DENIED);
+    assert_int_equal(em_file_fail(&error, EIO, "Could not write", "/x"), EM_IO);
+    assert_memory_equal(error.text, "Could not write /x: ", 20);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(writes_and_replaces),     TEST(abandoned_leaves_nothing),
+        TEST(streams_commit),          TEST(a_failed_write_keeps_the_old_file),
+        TEST(missing_folder_and_file), TEST(denied),
+        TEST(too_large_is_refused),    TEST(folders),
+        TEST(statuses_of_errnos),
+    };
+    return cmocka_run_group_tests_name("file", tests, NULL, NULL);
+}
