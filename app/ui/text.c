@@ -117,6 +117,8 @@ static size_t line_end(const struct wrapping *w, size_t from, size_t end)
         to = last_fitting(w, w->breaker->graphemes, from, end);
     if (to == from)
         to = ui_break_grapheme(w->breaker, from);
+    while (to < end && w->text[to] == ' ') /* no line begins with the space after a broken word */
+        to++;
     return to;
 }
 
