@@ -1,0 +1,278 @@
+/* Viewports, lists and the pad: who gets the movements of a finger. A unit is a pixel. */
+#include "fake/metrics.h"
+#include "ui/ui.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define ROWS 40
+
+struct page {
+    struct ui *ui;
+    bool pad;
+    int64_t now;
+    struct ui_action action;
+};
+
+static void build(struct page *page)
+{
+    struct ui *ui = page->ui;
+    ui_begin(ui);
+    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 20));
+    ui_open(ui, UI_NODE(.id = "list", .role = UI_ROLE_LIST,
+                        .box = {.w = 500, .h = 600, .scroll = true}));
+    for (int i = 0; i < ROWS; i++)
+        ui_add(ui, UI_NODE(.id = ui_text(ui, "row/%d", i), .role = UI_ROLE_OPTION,
+                           .look = UI_LOOK_OPTION, .action = 1, .argument = i, .label = "row",
+                           .box = {.w = UI_FILL, .h = 100}));
+    ui_close(ui);
+    ui_add(ui, UI_NODE(.id = "mark", .look = UI_LOOK_PROGRESS, .value = "list",
+                       .box = {.w = 6, .h = 600}));
+    if (page->pad)
+        ui_add(ui, UI_NODE(.id = "pad", .role = UI_ROLE_APPLICATION, .look = UI_LOOK_SHEET,
+                           .box = {.w = 800, .h = 600}));
+    ui_close(ui);
+    ui_end(ui);
+}
+
+static int setup(void **state)
+{
+    struct page *page = calloc(1, sizeof *page);
+    page->ui = ui_new(&fake_metrics);
+    ui_resize(page->ui, 1920, 1080);
+    build(page);
+    *state = page;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct page *page = *state;
+    ui_free(page->ui);
+    free(page);
+    return 0;
+}
+
+static bool handle(struct page *page, struct ui_event event)
+{
+    page->now += 10000;
+    event.at = page->now;
+    bool changed = ui_handle(page->ui, &event, &page->action);
+    if (changed)
+        build(page);
+    return changed;
+}
+
+static bool touch(struct page *page, enum ui_event_kind kind, int pointer, int x, int y)
+{
+    return handle(page, (struct ui_event){.kind = kind, .pointer = pointer, .x = x, .y = y});
+}
+
+static void key(struct page *page, enum ui_key which)
+{
+    handle(page, (struct ui_event){.kind = UI_EVENT_KEY, .key = which});
+}
+
+static int position(const struct page *page)
+{
+    return ui_scroll_position(page->ui, "list");
+}
+
+static void a_drag_scrolls_and_cancels_the_press(void **state)
+{
+    struct page *page = *state;
+    touch(page, UI_EVENT_DOWN, 1, 100, 550);
+    touch(page, UI_EVENT_MOVE, 1, 100, 540); /* a finger may tremble */
+    assert_int_equal(position(page), 0);
+    assert_true(ui_is_pressed(page->ui, ui_find(page->ui, "row/5")));
+    touch(page, UI_EVENT_MOVE, 1, 100, 530);
+    touch(page, UI_EVENT_MOVE, 1, 100, 500);
+    assert_int_equal(page->action.kind, UI_SCROLL);
+    assert_string_equal(page->action.id, "list");
+    assert_int_equal(position(page), 30);
+    assert_false(ui_is_pressed(page->ui, ui_find(page->ui, "row/5")));
+    touch(page, UI_EVENT_UP, 1, 100, 500);
+    assert_int_not_equal(page->action.kind, UI_PRESS);
+}
+
+static void a_tap_in_a_list_presses(void **state)
+{
+    struct page *page = *state;
+    touch(page, UI_EVENT_DOWN, 1, 100, 550);
+    touch(page, UI_EVENT_UP, 1, 105, 545);
+    assert_int_equal(page->action.kind, UI_PRESS);
+    assert_int_equal(page->action.argument, 5);
+}
+
+static void throw_upward(struct page *page)
+{
+    touch(page, UI_EVENT_DOWN, 1, 100, 550);
+    for (int y = 530; y >= 400; y -= 20) /* 20 px in 10 ms */
+        touch(page, UI_EVENT_MOVE, 1, 100, y);
+    touch(page, UI_EVENT_UP, 1, 100, 410);
+}
+
+static void a_throw_runs_on_and_comes_to_rest(void **state)
+{
+    struct page *page = *state;
+    throw_upward(page);
+    int thrown = position(page), last_step = 0, steps = 0;
+    assert_true(ui_next_tick(page->ui) != INT64_MAX);
+    while (ui_next_tick(page->ui) != INT64_MAX) {
+        int before = position(page);
+        page->now = ui_next_tick(page->ui);
+        ui_tick(page->ui, page->now, &page->action);
+        int step = position(page) - before;
+        if (steps > 0)
+            assert_true(step <= last_step + 1); /* it only gets slower; 1 is rounding */
+        last_step = step;
+        assert_true(++steps < 1000);
+    }
+    assert_true(position(page) > thrown + 200);
+    assert_true(position(page) < ui_scroll_extent(page->ui, "list"));
+}
+
+/* The way does not depend on how often the clock is asked. */
+static void a_throw_goes_equally_far_at_any_rate(void **state)
+{
+    struct page *page = *state;
+    int way[2];
+    for (int i = 0; i < 2; i++) {
+        ui_scroll_to(page->ui, "list", 0);
+        build(page);
+        throw_upward(page);
+        for (int64_t step = i ? 7000 : 50000, end = page->now + 700000; page->now + step <= end;) {
+            page->now += step;
+            ui_tick(page->ui, page->now, &page->action);
+        }
+        way[i] = position(page);
+    }
+    assert_in_range(way[0], way[1] - 2, way[1] + 2);
+}
+
+static void a_touch_stops_what_runs_and_presses_nothing(void **state)
+{
+    struct page *page = *state;
+    throw_upward(page);
+    touch(page, UI_EVENT_DOWN, 1, 100, 300);
+    assert_true(ui_next_tick(page->ui) == INT64_MAX);
+    touch(page, UI_EVENT_UP, 1, 100, 300);
+    assert_int_equal(page->action.kind, UI_NOTHING);
+}
+
+static void a_finger_that_rests_does_not_throw(void **state)
+{
+    struct page *page = *state;
+    touch(page, UI_EVENT_DOWN, 1, 100, 550);
+    touch(page, UI_EVENT_MOVE, 1, 100, 500);
+    touch(page, UI_EVENT_MOVE, 1, 100, 450);
+    page->now += 200000;
+    touch(page, UI_EVENT_UP, 1, 100, 450);
+    assert_true(ui_next_tick(page->ui) == INT64_MAX);
+}
+
+static void the_wheel_and_keys_scroll(void **state)
+{
+    struct page *page = *state;
+    handle(page, (struct ui_event){.kind = UI_EVENT_WHEEL, .x = 100, .y = 100, .scroll = -2});
+    assert_int_equal(position(page), 240);
+    key(page, UI_KEY_END);
+    assert_int_equal(position(page), ROWS * 100 - 600);
+    key(page, UI_KEY_PAGE_UP);
+    assert_int_equal(position(page), ROWS * 100 - 600 - 540);
+    key(page, UI_KEY_HOME);
+    assert_int_equal(position(page), 0);
+    key(page, UI_KEY_PAGE_UP);
+    assert_int_equal(page->action.kind, UI_NOTHING);
+}
+
+static void arrows_go_down_a_list_and_it_follows(void **state)
+{
+    struct page *page = *state;
+    ui_set_focus(page->ui, "row/0");
+    for (int i = 0; i < 10; i++)
+        key(page, UI_KEY_DOWN);
+    assert_string_equal(ui_focus(page->ui), "row/10");
+    struct ui_rect row = ui_find(page->ui, "row/10")->rect;
+    assert_true(row.y >= 0 && row.y + row.h <= 600);
+}
+
+static void the_mark_follows_the_viewport(void **state)
+{
+    struct page *page = *state;
+    const struct ui_node *mark = ui_find(page->ui, "mark");
+    assert_int_equal(mark->progress, 0);
+    assert_int_equal(mark->progress_size, 150); /* 600 of 4000 */
+    key(page, UI_KEY_END);
+    assert_int_equal(ui_find(page->ui, "mark")->progress, 1000);
+}
+
+static void what_is_scrolled_away_cannot_be_touched(void **state)
+{
+    struct page *page = *state;
+    struct ui_rect low = ui_find(page->ui, "row/8")->rect;
+    touch(page, UI_EVENT_DOWN, 1, low.x + 5, low.y + 5);
+    touch(page, UI_EVENT_UP, 1, low.x + 5, low.y + 5);
+    assert_int_equal(page->action.kind, UI_NOTHING);
+}
+
+static void the_pad_takes_the_pointer_raw(void **state)
+{
+    struct page *page = *state;
+    page->pad = true;
+    build(page);
+    static const struct {
+        enum ui_event_kind kind;
+        int pointer, x;
+        enum ui_action_kind action;
+    } events[] = {
+        {UI_EVENT_DOWN, 1, 700, UI_RAW},     {UI_EVENT_DOWN, 2, 800, UI_NOTHING},
+        {UI_EVENT_MOVE, 1, 710, UI_RAW},     {UI_EVENT_MOVE, 2, 810, UI_NOTHING},
+        {UI_EVENT_MOVE, 1, 1900, UI_RAW}, /* outside, and still its own */
+        {UI_EVENT_UP, 2, 810, UI_NOTHING},   {UI_EVENT_UP, 1, 1900, UI_RAW},
+        {UI_EVENT_MOVE, 1, 700, UI_NOTHING}, {UI_EVENT_DOWN, 2, 700, UI_RAW},
+        {UI_EVENT_CANCEL, 2, 700, UI_RAW},
+    };
+    for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
+        touch(page, events[i].kind, events[i].pointer, events[i].x, 300);
+        assert_int_equal(page->action.kind, events[i].action);
+        if (page->action.kind == UI_RAW)
+            assert_string_equal(page->action.id, "pad");
+    }
+}
+
+static void a_new_screen_forgets_the_finger(void **state)
+{
+    struct page *page = *state;
+    touch(page, UI_EVENT_DOWN, 1, 100, 150);
+    ui_enter(page->ui, NULL);
+    build(page);
+    touch(page, UI_EVENT_UP, 1, 100, 150);
+    assert_int_equal(page->action.kind, UI_NOTHING);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_drag_scrolls_and_cancels_the_press),
+        TEST(a_tap_in_a_list_presses),
+        TEST(a_throw_runs_on_and_comes_to_rest),
+        TEST(a_throw_goes_equally_far_at_any_rate),
+        TEST(a_touch_stops_what_runs_and_presses_nothing),
+        TEST(a_finger_that_rests_does_not_throw),
+        TEST(the_wheel_and_keys_scroll),
+        TEST(arrows_go_down_a_list_and_it_follows),
+        TEST(the_mark_follows_the_viewport),
+        TEST(what_is_scrolled_away_cannot_be_touched),
+        TEST(the_pad_takes_the_pointer_raw),
+        TEST(a_new_screen_forgets_the_finger),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
