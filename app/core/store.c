@@ -102,6 +102,16 @@ static bool present(const char *path, const char *suffix)
     return there;
 }
 
+/* A reader leaves an empty -wal behind, which is as good as none. */
+static bool wal_holds_something(const char *path)
+{
+    struct stat wal;
+    char *name = em_format("%s-wal", path);
+    bool holds = stat(name, &wal) == 0 && wal.st_size > 0;
+    free(name);
+    return holds;
+}
+
 static bool folder_is_writable(const char *path)
 {
     char *copy = em_strdup(path);
@@ -128,7 +138,7 @@ static enum em_status connect_reader(struct store *store, struct em_error *error
 {
     if (folder_is_writable(store->path) || present(store->path, "-shm"))
         return connect(store, store->path, SQLITE_OPEN_READONLY, error);
-    if (present(store->path, "-wal"))
+    if (wal_holds_something(store->path))
         return em_fail(error, EM_DENIED,
                        "%s lies in a folder that cannot be written, with a -wal file that must be "
                        "read into it. Copy both into a folder of your own and open that copy.",
