@@ -1,8 +1,8 @@
 /* The log of one writer, open for writing: the only way by which a kiosk records anything.
  *
- * A ledger owns the data folder's store. It holds a lock on the folder, so a second kiosk on the same
- * data is turned away (EM_BUSY), while readers open the store read-only beside it.
- * Every append is durable when it returns EM_OK, and has not happened otherwise.
+ * A ledger owns the data folder's store. It holds a lock on the folder, so a second kiosk on the
+ * same data is turned away (EM_BUSY), while readers open the store read-only beside it. Every
+ * append is durable when it returns EM_OK, and has not happened otherwise.
  */
 #ifndef EM_CORE_LEDGER_H
 #define EM_CORE_LEDGER_H
@@ -26,28 +26,29 @@ struct ledger_notice {
     char text[512]; /* "" when there is nothing to say */
 };
 
-/* Opens or makes the store, checks it whole, and appends `open`. A store that is damaged is renamed,
- * never deleted, and a new log is begun whose `open` entry says so; the notice says it to a person.
- * Faults: EM_NOT_FOUND, EM_DENIED, EM_FULL, EM_IO (the folder), EM_BUSY (held by another kiosk),
- * EM_NEWER, EM_FOREIGN (another event's or writer's store). */
+/* Opens or makes the store, checks it whole, and appends `open`. A store that is damaged is
+ * renamed, never deleted, and a new log is begun whose `open` entry says so; the notice says it to
+ * a person. Faults: EM_NOT_FOUND, EM_DENIED, EM_FULL, EM_IO (the folder), EM_BUSY (held by another
+ * kiosk), EM_NEWER, EM_FOREIGN (another event's or writer's store). */
 enum em_status ledger_open(struct ledger **out, const struct ledger_options *options,
                            struct ledger_notice *notice, struct em_error *error);
 /* Appends `close` and frees; NULL is allowed. A `close` that cannot be written is not an error. */
 void ledger_close(struct ledger *ledger);
 
 struct ledger_receipt {
-    char number[24];    /* "A-41" */
-    int64_t at_us;      /* wall time of the entry */
+    char number[24]; /* "A-41" */
+    int64_t at_us;   /* wall time of the entry */
     int64_t seq;
     uint8_t leaf[32];
 };
 
-/* Records a signature. On any status but EM_OK nothing was recorded and the caller keeps the draft. */
+/* Records a signature. On any status but EM_OK nothing was recorded and the caller keeps the draft.
+ */
 enum em_status ledger_sign(struct ledger *ledger, const struct signature *signature,
                            struct ledger_receipt *receipt, struct em_error *error);
 
-/* Signatures in this store that count (neither withdrawn nor erased), and the wall time of the first;
- * *since_us is 0 when there are none. Kept in memory: cheap to ask at each frame. */
+/* Signatures in this store that count (neither withdrawn nor erased), and the wall time of the
+ * first; *since_us is 0 when there are none. Kept in memory: cheap to ask at each frame. */
 int64_t ledger_signature_count(const struct ledger *ledger, int64_t *since_us);
 
 #endif
