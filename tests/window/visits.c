@@ -38,7 +38,7 @@ static const struct step french[] = {
     {STEP_CLICK, "details/notice"},
     {STEP_SCREEN, "notice"},
     {STEP_PICTURE, .text = "5-notice"},
-    {STEP_CLICK, "notice/back"},
+    {STEP_CLICK, "notice/close"},
     {STEP_SCREEN, "details"},
     {STEP_CLICK, "details/continue"},
     {STEP_SCREEN, "sign"},
