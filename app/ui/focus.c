@@ -19,7 +19,8 @@ void ui_set_focus(struct ui *ui, const char *id)
 
 struct ui_node *ui_target_node(const struct ui *ui)
 {
-    struct ui_node *node = ui_find_mutable(ui, ui->target);
+    /* In the first build of a screen only its focus is known. */
+    struct ui_node *node = ui_find_mutable(ui, *ui->target ? ui->target : ui->focus);
     return node && ui_is_textbox(node) && ui_is_pressable(node) ? node : NULL;
 }
 
