@@ -162,6 +162,12 @@ static void read_row(const struct board *board, size_t row, struct keyboard_keys
                 strcpy(keys->key[i], "_");
 }
 
+/* @ and . stand in the last row of an address's keyboard; among the signs they are already. */
+static bool has_signs_at_hand(const struct board *board)
+{
+    return board->purpose == UI_KEYBOARD_EMAIL && board->state->layer != KEYBOARD_LAYER_SIGNS;
+}
+
 /* The forms of the open key and the key itself, without what stands in the rows below or looks the
  * same now (under shift, Turkish ı is I as i is). */
 static void read_forms(const struct board *board, struct keyboard_keys *forms)
@@ -169,6 +175,8 @@ static void read_forms(const struct board *board, struct keyboard_keys *forms)
     struct keyboard_keys all = {0}, below = {0};
     for (size_t row = 1; row < KEYBOARD_ROWS; row++)
         read_row(board, row, &below);
+    if (has_signs_at_hand(board))
+        keyboard_keys_add(&below, "@.");
     keyboard_keys_add(&all, board->state->accents_for);
     keyboard_add_forms(&all, board->layout, board->state->accents_for);
     const char *looks[KEYBOARD_KEYS_MAX];
@@ -246,8 +254,7 @@ static void add_last_row(const struct board *board, size_t page_count)
 {
     enum keyboard_layer layer = board->state->layer;
     bool signs = layer == KEYBOARD_LAYER_SIGNS, accents = layer == KEYBOARD_LAYER_ACCENTS;
-    /* The layer of signs has @ and . already. */
-    bool at_hand = board->purpose == UI_KEYBOARD_EMAIL && !signs;
+    bool at_hand = has_signs_at_hand(board);
     int space = LAST_ROW - 2 * WIDE - NEXT - (at_hand ? 2 * LETTER : 0) - (accents ? LETTER : 0);
     open_row(board);
     add_dark_key(board, "key/layer", signs ? "ABC" : "123",

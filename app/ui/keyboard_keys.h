@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #define KEYBOARD_ROWS     3 /* above the row of the space bar */
-#define KEYBOARD_KEYS_MAX 160
+#define KEYBOARD_KEYS_MAX 256
 #define KEYBOARD_KEY_SIZE 5 /* one character and its NUL */
 
 /* Keys in order, none twice. */

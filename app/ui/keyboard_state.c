@@ -112,13 +112,13 @@ static const struct {
 #undef KEY
 };
 
-/* Where the forms of a key are open already, a long press types: whoever is slow gets every letter
- * too. */
+/* Among accents, and where the forms of a key are open already, a long press types: whoever is slow
+ * gets every letter too. */
 static bool open_forms(struct ui_keyboard *keyboard, const struct ui_node *key)
 {
     const char *name = key->id + strlen(KEYBOARD_ID_PREFIX), *open = keyboard->accents_for;
-    if (key->action != UI_ACTION_KEYBOARD_TYPE || !keyboard_has_forms(name) ||
-        strcmp(open, name) == 0 || keyboard_is_form(open, name))
+    if (keyboard->layer == KEYBOARD_LAYER_ACCENTS || key->action != UI_ACTION_KEYBOARD_TYPE ||
+        !keyboard_has_forms(name) || strcmp(open, name) == 0 || keyboard_is_form(open, name))
         return false;
     assert(strlen(name) < sizeof keyboard->accents_for);
     strcpy(keyboard->accents_for, name);
