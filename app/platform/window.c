@@ -13,6 +13,7 @@
 struct window {
     SDL_Window *window;
     SDL_Surface *shadow; /* drawn into when the screen's own pixels are not 0x00RRGGBB; else NULL */
+    bool fullscreen_owed; /* the window manager is still to be asked for the whole screen */
     struct input input;
 };
 
@@ -28,19 +29,21 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
 }
 
+static bool fills_screen(const struct window_options *options)
+{
+    return options->width == 0 || options->height == 0;
+}
+
+/* As large as the screen from the start, for where no window manager would make it so. */
 static SDL_Window *open_window(const struct window_options *options)
 {
     SDL_Rect place = {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options->width,
                       options->height};
-    Uint32 flags = SDL_WINDOW_RESIZABLE;
-    if (options->width == 0 || options->height == 0) {
-        /* Where no window manager would do it, the window is as large as the screen from the start.
-         */
-        if (SDL_GetDisplayBounds(0, &place))
-            return NULL;
-        flags = SDL_WINDOW_FULLSCREEN_DESKTOP;
-    }
-    return SDL_CreateWindow(options->title, place.x, place.y, place.w, place.h, flags);
+    bool whole_screen = fills_screen(options);
+    if (whole_screen && SDL_GetDisplayBounds(0, &place))
+        return NULL;
+    return SDL_CreateWindow(options->title, place.x, place.y, place.w, place.h,
+                            whole_screen ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_RESIZABLE);
 }
 
 struct window *window_new(const struct window_options *options, char *problem, size_t size)
@@ -57,6 +60,7 @@ struct window *window_new(const struct window_options *options, char *problem, s
     }
     struct window *window = memory_new(sizeof *window);
     window->window = opened;
+    window->fullscreen_owed = fills_screen(options);
     input_start(&window->input, opened, options->locked);
     SDL_SetWindowKeyboardGrab(opened, options->locked ? SDL_TRUE : SDL_FALSE);
     SDL_SetWindowInputFocus(opened); /* without a window manager nobody else gives it */
@@ -145,8 +149,17 @@ static int timeout_until(int64_t deadline)
     return left / 1000 >= INT_MAX ? INT_MAX : (int)((left + 999) / 1000);
 }
 
+/* SDL waits 100 ms for the answer where there is no window manager. The first frame need not. */
+static void pay_fullscreen(struct window *window)
+{
+    if (window->fullscreen_owed)
+        SDL_SetWindowFullscreen(window->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    window->fullscreen_owed = false;
+}
+
 bool window_next(struct window *window, int64_t deadline, struct ui_event *event)
 {
+    pay_fullscreen(window);
     *event = (struct ui_event){.at = window_now()};
     if (input_owed(&window->input, event))
         return true;
