@@ -1,5 +1,5 @@
-/* What one delegate signs, as the kiosk hands it to the ledger. Plain data: the strings belong to the
- * caller and live as long as the call. UTF-8 throughout; a string that was not given is "".
+/* What one delegate signs, as the kiosk hands it to the ledger. Plain data: the strings belong to
+ * the caller and live as long as the call. UTF-8 throughout; a string that was not given is "".
  */
 #ifndef EM_CORE_SIGNATURE_H
 #define EM_CORE_SIGNATURE_H
@@ -14,9 +14,9 @@ extern const char *const signature_capacity_name[]; /* "government", "personal" 
 extern const char *const signature_mode_name[];     /* "drawn", "typed", "assisted" */
 
 struct signature {
-    const char *document;      /* id in the event pack, "local-governments" */
-    const char *language;      /* of the text that was shown, BCP 47 */
-    uint8_t text_sha256[32];   /* of the exact bytes of the document that was shown */
+    const char *document;    /* id in the event pack, "local-governments" */
+    const char *language;    /* of the text that was shown, BCP 47 */
+    uint8_t text_sha256[32]; /* of the exact bytes of the document that was shown */
     bool read_to_end;
     enum signature_capacity capacity;
     enum signature_mode mode;
@@ -26,7 +26,7 @@ struct signature {
     bool listed;               /* consents to be named in public */
     bool contact;              /* consents to be contacted later */
     const char *name, *role, *email;
-    const struct ink *ink;     /* NULL unless drawn */
+    const struct ink *ink; /* NULL unless drawn */
 };
 
 #endif
