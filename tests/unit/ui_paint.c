@@ -140,6 +140,37 @@ static void too_many_rectangles_are_the_whole_window(void **state)
     assert_int_equal(paint_difference(&none, &some, W, H, rects, RECTS), 1);
 }
 
+static void every_part_of_a_command_counts(void **state)
+{
+    (void)state;
+    static const struct ui_ink ink;
+    const struct paint_command one = {.rect = {10, 10, 5, 5}, .clip = {0, 0, W, H}, .text = "a"};
+    struct paint_command changed[11];
+    const size_t count = sizeof changed / sizeof changed[0];
+    for (size_t i = 0; i < count; i++)
+        changed[i] = one;
+    changed[0].kind = PAINT_ICON;
+    changed[1].rect.x++;
+    changed[2].clip.w = 13;
+    changed[3].color++;
+    changed[4].border++;
+    changed[5].border_width++;
+    changed[6].radius++;
+    changed[7].font.face = UI_FACE_SERIF;
+    changed[8].baseline++;
+    changed[9].text = "b";
+    changed[10].ink = &ink;
+    struct ui_rect rects[RECTS];
+    struct paint_command again = one;
+    const struct paint_list before = {.items = (struct paint_command[]){one}, .count = 1};
+    struct paint_list after = {.items = &again, .count = 1};
+    assert_int_equal(paint_difference(&before, &after, W, H, rects, RECTS), 0);
+    for (size_t i = 0; i < count; i++) {
+        again = changed[i];
+        assert_int_equal(paint_difference(&before, &after, W, H, rects, RECTS), 1);
+    }
+}
+
 /* --- the interface's own commands --- */
 
 static struct ui_edit name, role;
@@ -255,6 +286,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(repainting_the_difference_is_enough),
+        cmocka_unit_test(every_part_of_a_command_counts),
         cmocka_unit_test(too_many_rectangles_are_the_whole_window),
         cmocka_unit_test(a_typed_letter_dirties_its_field_alone),
         cmocka_unit_test(a_caret_that_moves_leaves_what_is_between),
