@@ -2,6 +2,7 @@
 
 #define GROWING_BELOW   42  /* units: larger types do not follow the choice of text size */
 #define CONTROL_FLOOR   600 /* permille of its size that a control's label may go down to */
+#define FIELD_FLOOR     700 /* and for what is typed, before it scrolls */
 #define SHRINK_FLOOR    400 /* the same for titles */
 #define VALUE_GAP       20  /* units between an option's label and its value */
 #define SECOND_LINE_GAP 6   /* units between a button's label and its value */
@@ -178,18 +179,29 @@ static int caret_x(const struct ui *ui, struct ui_font font, const struct ui_edi
     return ui->metrics.width(ui->metrics.context, font, edit->text, edit->caret);
 }
 
+/* Rather smaller than cut: one wants to see the whole of an address that one gives. */
+static void shrink_field(const struct ui *ui, struct ui_label *field)
+{
+    int floor = field->font.px * FIELD_FLOOR / 1000;
+    while (field->text && *field->text && field->font.px > floor &&
+           ui_texts_width(ui->texts, field->font, field->text) > field->area.w)
+        field->font.px--;
+}
+
 struct ui_label ui_field_of(const struct ui *ui, const struct ui_node *node, int *offset)
 {
     struct ui_label field = {.text = node->edit ? node->edit->text : node->value,
                              .font = ui_font_of(ui, ui_type_of(node))};
+    int caret_room = ui_units(ui, 6);
     field.line = ui_line_of(ui_type_of(node), field.font.px);
     field.area = ui_inner(ui, node);
     field.area.w = ui_most(0, field.area.w - taken_right(ui, node));
     field.area.y += (field.area.h - field.line) / 2;
     field.area.h = field.line;
+    shrink_field(ui, &field);
     *offset = 0;
     if (node->edit && (ui_has_id(node, ui->focus) || (node->state & UI_CURRENT)))
-        *offset = ui_most(0, caret_x(ui, field.font, node->edit) + ui_units(ui, 6) - field.area.w);
+        *offset = ui_most(0, caret_x(ui, field.font, node->edit) + caret_room - field.area.w);
     return field;
 }
 
@@ -211,7 +223,8 @@ static void label_widths(const struct ui *ui, const struct ui_node *node, int wi
 
 void ui_leaf_widths(const struct ui *ui, const struct ui_node *node, int width[UI_WIDTH_LEVELS])
 {
-    int floor = ui_units(ui, ui_look_style(node->look)->fit_w);
+    struct ui_padding padding = ui_padding(ui, node);
+    int floor = ui_units(ui, ui_look_style(node->look)->fit_w) - padding.left - padding.right;
     int extra = taken_left(ui, node) + taken_right(ui, node);
     int second = has_second_line(ui, node)
                      ? ui_texts_width(ui->texts, value_font(ui, node), node->value)

@@ -155,7 +155,7 @@ struct ui_look_style {
     enum ui_color text, fill, border, pressed;
     int border_width, radius; /* units */
     int pad_x, pad_y;         /* units, where the node gives no padding */
-    int fit_w, fit_h;         /* units, the least that a fitting node takes */
+    int fit_w, fit_h;         /* units with the padding: the least that a fitting node takes */
     int lead;                 /* units before the label: the box of a check */
     int max_lines;            /* of a label in a node that is too narrow; 0: as many as needed */
     bool control;             /* its label may shrink to 60 % */

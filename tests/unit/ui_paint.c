@@ -262,6 +262,21 @@ static void states_are_seen(void **state)
     ui_free(ui);
 }
 
+/* 17 px a character at its full size: 32 of them are 544 in 548. */
+static void a_text_shrinks_before_it_is_cut(void **state)
+{
+    (void)state;
+    struct ui *ui = new_ui();
+    ui_edit_set(&name, "12345678901234567890123456789012");
+    build(ui, 0);
+    assert_int_equal(ui_commands(ui)->items[1].font.px, 34);
+    ui_edit_insert(&name, "345", 3);
+    build(ui, 0);
+    assert_in_range(ui_commands(ui)->items[1].font.px, 30, 32);
+    assert_true(ui_commands(ui)->items[1].rect.w <= 548);
+    ui_free(ui);
+}
+
 /* The caret of a long text stays inside its field, and the text is clipped there. */
 static void a_long_text_scrolls_to_its_caret(void **state)
 {
@@ -291,6 +306,7 @@ int main(void)
         cmocka_unit_test(a_typed_letter_dirties_its_field_alone),
         cmocka_unit_test(a_caret_that_moves_leaves_what_is_between),
         cmocka_unit_test(states_are_seen),
+        cmocka_unit_test(a_text_shrinks_before_it_is_cut),
         cmocka_unit_test(a_long_text_scrolls_to_its_caret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
