@@ -17,11 +17,17 @@ void ui_set_focus(struct ui *ui, const char *id)
     ui_scroll_into_view(ui, id, false);
 }
 
+static struct ui_node *find_textbox(const struct ui *ui, const char *id)
+{
+    struct ui_node *node = ui_find_mutable(ui, id);
+    return node && ui_is_textbox(node) && ui_is_pressable(node) ? node : NULL;
+}
+
+/* What has the focus goes first: until the end of a build only that is known of a new screen. */
 struct ui_node *ui_target_node(const struct ui *ui)
 {
-    /* In the first build of a screen only its focus is known. */
-    struct ui_node *node = ui_find_mutable(ui, *ui->target ? ui->target : ui->focus);
-    return node && ui_is_textbox(node) && ui_is_pressable(node) ? node : NULL;
+    struct ui_node *focused = find_textbox(ui, ui->focus);
+    return focused ? focused : find_textbox(ui, ui->target);
 }
 
 struct ui_edit *ui_edit_target(const struct ui *ui)
