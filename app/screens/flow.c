@@ -1,0 +1,347 @@
+#include "screens/flow.h"
+
+#include "core/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SECOND INT64_C(1000000)
+
+static const struct screen *const screens[SCREEN_COUNT] = {
+#define SCREEN(id, name) [SCREEN_##id] = &screen_##name,
+#include "screens/screens.def"
+#undef SCREEN
+};
+
+/* "to" of a screen that covers another: whatever it covers. */
+#define COVERED SCREEN_COUNT
+
+static const struct {
+    enum screen_id from;
+    enum outcome outcome;
+    enum screen_id to;
+} transitions[] = {
+    {SCREEN_WELCOME, OUTCOME_NEXT, SCREEN_DOCUMENT},
+    {SCREEN_WELCOME, OUTCOME_TIMEOUT, SCREEN_WELCOME},
+    {SCREEN_DOCUMENT, OUTCOME_NEXT, SCREEN_DETAILS},
+    {SCREEN_DOCUMENT, OUTCOME_BACK, SCREEN_WELCOME},
+    {SCREEN_DETAILS, OUTCOME_NEXT, SCREEN_SIGN},
+    {SCREEN_DETAILS, OUTCOME_BACK, SCREEN_DOCUMENT},
+    {SCREEN_DETAILS, OUTCOME_NOTICE, SCREEN_NOTICE},
+    {SCREEN_DETAILS, OUTCOME_GOVERNMENT, SCREEN_GOVERNMENT},
+    {SCREEN_DETAILS, OUTCOME_COUNTRY, SCREEN_COUNTRY},
+    {SCREEN_GOVERNMENT, OUTCOME_BACK, SCREEN_DETAILS},
+    {SCREEN_GOVERNMENT, OUTCOME_COUNTRY, SCREEN_COUNTRY},
+    {SCREEN_COUNTRY, OUTCOME_BACK, SCREEN_DETAILS},
+    {SCREEN_SIGN, OUTCOME_NEXT, SCREEN_REVIEW},
+    {SCREEN_SIGN, OUTCOME_BACK, SCREEN_DETAILS},
+    {SCREEN_REVIEW, OUTCOME_NEXT, SCREEN_RECORDED},
+    {SCREEN_REVIEW, OUTCOME_BACK, SCREEN_SIGN},
+    {SCREEN_REVIEW, OUTCOME_CHANGE, SCREEN_DETAILS},
+    {SCREEN_REVIEW, OUTCOME_NOTICE, SCREEN_NOTICE},
+    {SCREEN_RECORDED, OUTCOME_WIPE, SCREEN_WELCOME},
+    {SCREEN_RECORDED, OUTCOME_TIMEOUT, SCREEN_WELCOME},
+    {SCREEN_NOTICE, OUTCOME_BACK, COVERED},
+    {SCREEN_IDLE, OUTCOME_BACK, COVERED},
+    {SCREEN_IDLE, OUTCOME_WIPE, SCREEN_WELCOME},
+    {SCREEN_IDLE, OUTCOME_TIMEOUT, SCREEN_WELCOME},
+};
+
+struct flow {
+    struct screen_context context;
+    enum screen_id screen;
+    enum screen_id covered[SCREEN_COUNT]; /* by notice and idle: where to go back to */
+    struct visit visit;
+    int language; /* between visits */
+    int64_t touched; /* the last time that a person did something */
+    struct country *countries;
+    int countries_language; /* in which they are named; -1: not yet */
+};
+
+const char *tr_in(const struct screen_context *context, int language, const char *msgid)
+{
+    return catalog_text(context->catalogs[language], msgid);
+}
+
+const char *tr(const struct screen_context *context, const char *msgid)
+{
+    return tr_in(context, context->visit->language, msgid);
+}
+
+const char *trn(const struct screen_context *context, const char *one, const char *other, long n)
+{
+    return catalog_plural(context->catalogs[context->visit->language], one, other, n);
+}
+
+const char *screen_language(const struct screen_context *context)
+{
+    return catalog_language(context->catalogs[context->visit->language]);
+}
+
+int64_t screen_seconds_left(const struct screen_context *context)
+{
+    int64_t left = context->deadline - context->now;
+    return left > 0 ? (left + SECOND - 1) / SECOND : 0;
+}
+
+static int64_t stay(const struct flow *flow, enum screen_id screen)
+{
+    const struct event_pack *pack = flow->context.pack;
+    switch (screen) {
+    case SCREEN_IDLE:
+        return pack->warning_seconds * SECOND;
+    case SCREEN_RECORDED:
+        return pack->recorded_seconds * SECOND;
+    default:
+        return 0;
+    }
+}
+
+static bool covers(enum screen_id screen)
+{
+    return screen == SCREEN_NOTICE || screen == SCREEN_IDLE;
+}
+
+static void new_visit(struct flow *flow)
+{
+    visit_wipe(&flow->visit);
+    visit_begin(&flow->visit, flow->language);
+    ui_set_text_size(flow->context.ui, 0);
+}
+
+static void enter(struct flow *flow, enum screen_id screen)
+{
+    struct screen_context *context = &flow->context;
+    if (covers(screen))
+        flow->covered[screen] = flow->screen;
+    flow->screen = screen;
+    context->under = covers(screen) ? (int)flow->covered[screen] : (int)screen;
+    context->since = context->now;
+    int64_t duration = stay(flow, screen);
+    context->deadline = duration ? context->now + duration : 0;
+    ui_enter(context->ui, screens[screen]->focus);
+    if (screens[screen]->enter)
+        screens[screen]->enter(context);
+}
+
+static bool follow(struct flow *flow, enum outcome outcome)
+{
+    for (size_t i = 0; i < sizeof transitions / sizeof *transitions; i++) {
+        if (transitions[i].from != flow->screen || transitions[i].outcome != outcome)
+            continue;
+        enum screen_id to = transitions[i].to;
+        if (to == COVERED)
+            to = flow->covered[flow->screen];
+        if (to == SCREEN_WELCOME && outcome != OUTCOME_BACK)
+            new_visit(flow);
+        enter(flow, to);
+        return true;
+    }
+    return false;
+}
+
+/* Whether somebody's choices would be left to the next person. */
+static bool visited(const struct flow *flow)
+{
+    return flow->screen != SCREEN_WELCOME || flow->visit.language != flow->language ||
+           flow->visit.text_size != 0;
+}
+
+/* When the silence becomes a warning, or on welcome a fresh start. */
+static int64_t idle_at(const struct flow *flow)
+{
+    bool timed = flow->context.deadline || flow->screen == SCREEN_OUT_OF_SERVICE;
+    if (timed || !visited(flow))
+        return INT64_MAX;
+    return flow->touched + flow->context.pack->idle_seconds * SECOND;
+}
+
+static bool common_action(struct flow *flow, const struct ui_action *action)
+{
+    if (action->kind != UI_PRESS)
+        return false;
+    if (action->action == ACTION_LANGUAGE) {
+        flow_set_language(flow, (int)action->argument);
+        return true;
+    }
+    if (action->action == ACTION_TEXT_SIZE) {
+        flow->visit.text_size = (flow->visit.text_size + 1) % UI_TEXT_SIZES;
+        ui_set_text_size(flow->context.ui, flow->visit.text_size);
+        return true;
+    }
+    return false;
+}
+
+static enum outcome outcome_of(struct flow *flow, const struct ui_event *event,
+                               const struct ui_action *action, struct ui_rect *dirty)
+{
+    const struct screen *screen = screens[flow->screen];
+    if (action->kind == UI_RAW)
+        return screen->on_pointer ? screen->on_pointer(&flow->context, event, dirty) : OUTCOME_STAY;
+    if (action->kind == UI_PRESS &&
+        (action->action == ACTION_BACK || action->action == UI_ACTION_ESCAPE))
+        return OUTCOME_BACK;
+    if (action->kind == UI_PRESS && action->action == ACTION_NOTICE)
+        return OUTCOME_NOTICE;
+    if (action->kind == UI_NOTHING || !screen->on_action)
+        return OUTCOME_STAY;
+    return screen->on_action(&flow->context, action);
+}
+
+static bool by_a_person(const struct ui_event *event)
+{
+    return event->kind != UI_EVENT_NONE && event->kind != UI_EVENT_RESIZE &&
+           event->kind != UI_EVENT_EXPOSE && event->kind != UI_EVENT_QUIT;
+}
+
+/* Any sign of life ends the warning, wherever it is given. */
+static bool sign_of_life(const struct ui_event *event)
+{
+    return event->kind == UI_EVENT_UP || event->kind == UI_EVENT_TEXT ||
+           event->kind == UI_EVENT_WHEEL || (event->kind == UI_EVENT_KEY && event->key != UI_KEY_TAB);
+}
+
+bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect *dirty)
+{
+    flow->context.now = event->at;
+    if (by_a_person(event))
+        flow->touched = event->at;
+    if (event->kind == UI_EVENT_RESIZE)
+        ui_resize(flow->context.ui, event->width, event->height);
+
+    struct ui_action action = {0};
+    bool changed = ui_handle(flow->context.ui, event, &action);
+    if (event->kind == UI_EVENT_RESIZE || common_action(flow, &action))
+        return true;
+    enum outcome outcome = outcome_of(flow, event, &action, dirty);
+    if (flow->screen == SCREEN_IDLE && outcome == OUTCOME_STAY && sign_of_life(event))
+        outcome = OUTCOME_BACK;
+    if (outcome != OUTCOME_STAY)
+        return follow(flow, outcome) || changed;
+    bool only_ink = action.kind == UI_RAW && event->kind == UI_EVENT_MOVE;
+    return changed && !only_ink;
+}
+
+bool flow_tick(struct flow *flow, int64_t now)
+{
+    struct screen_context *context = &flow->context;
+    int64_t second = context->deadline ? screen_seconds_left(context) : 0;
+    context->now = now;
+    if (context->deadline && now >= context->deadline)
+        return follow(flow, OUTCOME_TIMEOUT);
+    if (now >= idle_at(flow)) {
+        if (flow->screen == SCREEN_WELCOME)
+            return follow(flow, OUTCOME_TIMEOUT);
+        enter(flow, SCREEN_IDLE);
+        return true;
+    }
+    struct ui_action action = {0};
+    bool changed = ui_tick(context->ui, now, &action);
+    if (action.kind != UI_NOTHING && screens[flow->screen]->on_action)
+        follow(flow, screens[flow->screen]->on_action(context, &action));
+    return changed || (context->deadline && second != screen_seconds_left(context));
+}
+
+int64_t flow_next_tick(const struct flow *flow)
+{
+    const struct screen_context *context = &flow->context;
+    int64_t next = ui_next_tick(context->ui);
+    if (context->deadline) {
+        int64_t second = context->deadline - (screen_seconds_left(context) - 1) * SECOND;
+        next = second < next ? second : next;
+    }
+    int64_t idle = idle_at(flow);
+    return idle < next ? idle : next;
+}
+
+/* The list of countries in the visit's language, made anew when that has changed. */
+static void name_countries(struct flow *flow)
+{
+    struct screen_context *context = &flow->context;
+    if (!context->pack || flow->countries_language == flow->visit.language)
+        return;
+    words_countries_free(flow->countries, context->country_count);
+    flow->countries = words_countries(screen_language(context), &context->country_count);
+    flow->countries_language = flow->visit.language;
+    context->countries = flow->countries;
+}
+
+void flow_build(struct flow *flow)
+{
+    name_countries(flow);
+    ui_begin(flow->context.ui);
+    screens[flow->screen]->build(&flow->context);
+    ui_end(flow->context.ui);
+}
+
+void flow_set_language(struct flow *flow, int language)
+{
+    visit_set_language(&flow->visit, flow->context.pack, language);
+}
+
+struct flow *flow_new(const struct flow_options *options, int64_t now)
+{
+    struct flow *flow = em_alloc(sizeof *flow);
+    flow->language = options->language;
+    flow->touched = now;
+    flow->context = (struct screen_context){
+        .ui = ui_new(options->metrics),
+        .pack = options->pack,
+        .catalogs = options->catalogs,
+        .catalog_count = options->catalog_count,
+        .visit = &flow->visit,
+        .recorder = options->recorder,
+        .demo = options->demo,
+        .now = now,
+        .fault = options->fault,
+    };
+    flow->countries_language = -1;
+    visit_begin(&flow->visit, options->language);
+    enter(flow, options->fault ? SCREEN_OUT_OF_SERVICE : SCREEN_WELCOME);
+    return flow;
+}
+
+void flow_free(struct flow *flow)
+{
+    if (!flow)
+        return;
+    visit_wipe(&flow->visit);
+    words_countries_free(flow->countries, flow->context.country_count);
+    ui_free(flow->context.ui);
+    free(flow);
+}
+
+void flow_go(struct flow *flow, enum screen_id screen, int64_t now)
+{
+    flow->context.now = now;
+    enter(flow, screen);
+}
+
+void flow_fail(struct flow *flow, const char *fault)
+{
+    flow->context.fault = fault;
+    visit_wipe(&flow->visit);
+    visit_begin(&flow->visit, flow->language);
+    enter(flow, SCREEN_OUT_OF_SERVICE);
+}
+
+struct ui *flow_ui(const struct flow *flow)
+{
+    return flow->context.ui;
+}
+
+const char *flow_screen(const struct flow *flow)
+{
+    return screens[flow->screen]->name;
+}
+
+const char *flow_language(const struct flow *flow)
+{
+    return screen_language(&flow->context);
+}
+
+struct visit *flow_visit(const struct flow *flow)
+{
+    return flow->context.visit;
+}

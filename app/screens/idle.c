@@ -1,0 +1,44 @@
+/* Nobody has touched the screen for a while: a warning before the visit is wiped. Any touch ends it. */
+#include "screens/frame.h"
+
+enum { STAY = SCREEN_ACTIONS, WIPE };
+
+static void button(struct screen_context *context, const char *id, const char *label,
+                   enum ui_look look, int action)
+{
+    ui_add(context->ui,
+           UI_NODE(.id = id, .role = UI_ROLE_BUTTON, .label = label, .look = look, .action = action,
+                   .box = {.w = ui_text_width(context->ui, UI_TYPE_BUTTON, label) + 112, .h = 96}));
+}
+
+static void build(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    long left = (long)screen_seconds_left(context);
+    page_open(context, 150, 64);
+    frame_space(context, UI_FILL_BY(1));
+    ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_HERO, .shrink = true,
+                       .max_lines = 2, .label = tr(context, "Are you still there?"),
+                       .box = {.w = UI_FILL}));
+    frame_space(context, 28);
+    frame_status(context, "idle/countdown", UI_TYPE_FIELD, UI_COLOR_MUTED, 0,
+                 ui_text(ui, trn(context, "Your details will be wiped in %ld second.",
+                                 "Your details will be wiped in %ld seconds.", left), left));
+    frame_space(context, 72);
+    ui_open(ui, UI_BOX(.direction = UI_FLOW, .w = UI_FILL, .gap = 32));
+    button(context, "idle/stay", tr(context, "I am still here"), UI_LOOK_PRIMARY, STAY);
+    button(context, "idle/wipe", tr(context, "Wipe now"), UI_LOOK_BUTTON, WIPE);
+    ui_close(ui);
+    frame_space(context, UI_FILL_BY(2));
+    page_close(context);
+}
+
+static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
+{
+    (void)context;
+    if (action->kind != UI_PRESS)
+        return OUTCOME_STAY;
+    return action->action == WIPE ? OUTCOME_WIPE : OUTCOME_BACK;
+}
+
+const struct screen screen_idle = {.name = "idle", .build = build, .on_action = on_action};

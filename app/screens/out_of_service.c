@@ -1,0 +1,30 @@
+/* This kiosk cannot record: say so calmly in every language, and to staff why. */
+#include "screens/frame.h"
+
+static void build(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    page_open(context, ui_portrait(ui) ? 200 : 130, 64);
+    for (size_t i = 0; i < context->catalog_count; i++) {
+        bool first = i == 0;
+        ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .shrink = true,
+                           .type = first ? UI_TYPE_HEADLINE : UI_TYPE_BIG_BUTTON,
+                           .label = tr_in(context, (int)i, "This kiosk is out of service"),
+                           .box = {.w = UI_FILL}));
+        frame_space(context, 8);
+        frame_text(context, UI_TYPE_FIELD, UI_COLOR_MUTED,
+                   tr_in(context, (int)i, "Please use another kiosk, or ask a member of staff."));
+        frame_space(context, 44);
+    }
+    ui_add(ui, UI_NODE(.look = UI_LOOK_RULE, .box = {.w = UI_FILL, .h = 2}));
+    frame_space(context, 28);
+    frame_text(context, UI_TYPE_STRONG, UI_COLOR_INK, tr_in(context, 0, "For staff:"));
+    frame_space(context, 8);
+    ui_open(ui, UI_NODE(.id = "out_of_service/text",
+                        .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
+    frame_status(context, "out_of_service/fault", UI_TYPE_CAPTION, UI_COLOR_INK, 0, context->fault);
+    ui_close(ui);
+    page_close(context);
+}
+
+const struct screen screen_out_of_service = {.name = "out_of_service", .build = build};

@@ -1,0 +1,97 @@
+/* What a screen is: one file, three functions, one const descriptor.
+ *
+ * `build` emits nodes and changes nothing. `on_action` changes the visit and returns an outcome; the table in
+ * flow.c says which screen follows. Actions are screen-local numbers from SCREEN_ACTIONS up.
+ */
+#ifndef EM_SCREENS_SCREEN_H
+#define EM_SCREENS_SCREEN_H
+
+#include "core/catalog.h"
+#include "core/ledger.h"
+#include "core/pack.h"
+#include "core/words.h"
+#include "screens/visit.h"
+#include "ui/ui.h"
+
+enum screen_id {
+#define SCREEN(id, name) SCREEN_##id,
+#include "screens/screens.def"
+#undef SCREEN
+    SCREEN_COUNT,
+};
+
+enum outcome {
+    OUTCOME_STAY,
+    OUTCOME_NEXT,       /* the step is done */
+    OUTCOME_BACK,
+    OUTCOME_NOTICE,     /* show the data notice */
+    OUTCOME_GOVERNMENT, /* choose a government */
+    OUTCOME_COUNTRY,    /* choose a country */
+    OUTCOME_CHANGE,     /* back to the details */
+    OUTCOME_WIPE,       /* the visit ends and leaves nothing */
+    OUTCOME_TIMEOUT,    /* nobody touched the screen for long */
+};
+
+/* Records the visit's signature; the kiosk passes the ledger's. On EM_OK the receipt is filled. */
+struct recorder {
+    enum em_status (*record)(void *context, const struct signature *signature,
+                             struct ledger_receipt *receipt, struct em_error *error);
+    int64_t (*count)(void *context, int64_t *since_us);
+    void *context;
+};
+
+/* What every screen may look at. The borrowed parts outlive the flow. */
+struct screen_context {
+    struct ui *ui;
+    const struct event_pack *pack;    /* NULL only on the out-of-service screen */
+    struct catalog *const *catalogs;  /* one per language of the pack; some language without a pack */
+    size_t catalog_count;
+    struct visit *visit;
+    const struct recorder *recorder;
+    const struct country *countries; /* named and sorted in the visit's language */
+    size_t country_count;
+    bool demo;         /* the organiser's key lies open: what is signed here counts for nothing */
+    int64_t now;       /* monotonic microseconds of the event being handled */
+    int64_t since;     /* when this screen was entered */
+    int64_t deadline;  /* when the screen ends by itself, 0: never */
+    const char *fault; /* out of service: sentences for staff */
+    int under;         /* notice and idle: the step (enum screen_id) that they cover */
+};
+
+struct screen {
+    const char *name;
+    const char *focus; /* node that has the focus on entering, or NULL */
+    void (*enter)(struct screen_context *context);
+    void (*build)(struct screen_context *context);
+    enum outcome (*on_action)(struct screen_context *context, const struct ui_action *action);
+    /* A pointer on the pad. *dirty grows by the window pixels that ink changed. */
+    enum outcome (*on_pointer)(struct screen_context *context, const struct ui_event *event,
+                               struct ui_rect *dirty);
+};
+
+#define SCREEN(id, name) extern const struct screen screen_##name;
+#include "screens/screens.def"
+#undef SCREEN
+
+/* Actions that stand on several screens; flow.c handles the first two. */
+enum {
+    ACTION_LANGUAGE = 1, /* argument: index in the pack's languages */
+    ACTION_TEXT_SIZE,
+    ACTION_BACK,
+    ACTION_NEXT,
+    ACTION_NOTICE,
+    SCREEN_ACTIONS = 100,
+};
+
+/* The interface's words in the visit's language. Every literal goes through these, and xgettext finds it. */
+const char *tr(const struct screen_context *context, const char *msgid)
+    __attribute__((format_arg(2)));
+const char *trn(const struct screen_context *context, const char *one, const char *other, long n)
+    __attribute__((format_arg(2), format_arg(3)));
+/* The same in another language of the pack. */
+const char *tr_in(const struct screen_context *context, int language, const char *msgid);
+
+const char *screen_language(const struct screen_context *context); /* BCP 47 of the visit */
+int64_t screen_seconds_left(const struct screen_context *context); /* until the deadline, rounded up */
+
+#endif

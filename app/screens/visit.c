@@ -1,0 +1,83 @@
+#include "screens/visit.h"
+
+#include "core/words.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+void visit_begin(struct visit *visit, int language)
+{
+    *visit = (struct visit){.language = language, .section = SIZE_MAX};
+    pad_init(&visit->pad);
+}
+
+void visit_wipe(struct visit *visit)
+{
+    pad_free(&visit->pad);
+    sodium_memzero(visit, sizeof *visit);
+}
+
+void visit_set_language(struct visit *visit, const struct event_pack *pack, int language)
+{
+    visit->language = language;
+    for (size_t i = 0; i < pack->government_count; i++) {
+        const struct pack_government *government = &pack->governments[i];
+        if (strcmp(government->id, visit->government_id) == 0)
+            snprintf(visit->government, sizeof visit->government, "%s", government->names[language]);
+    }
+}
+
+static bool blank(const char *text)
+{
+    return text[strspn(text, " ")] == '\0';
+}
+
+/* Only what is surely a slip: something before one @, and a dot in what follows. */
+static bool looks_like_email(const char *text)
+{
+    const char *at = strchr(text, '@');
+    if (!at || at == text || strchr(at + 1, '@') || strchr(text, ' '))
+        return false;
+    const char *dot = strrchr(at, '.');
+    return dot && dot > at + 1 && dot[1] != '\0';
+}
+
+struct visit_faults visit_check(const struct visit *visit)
+{
+    bool official = visit->capacity == CAPACITY_GOVERNMENT;
+    return (struct visit_faults){
+        .name = blank(visit->name.text),
+        .government = official && blank(visit->government),
+        .country = official && visit->country[0] == '\0',
+        .email = !blank(visit->email.text) && !looks_like_email(visit->email.text),
+    };
+}
+
+bool visit_complete(const struct visit *visit)
+{
+    struct visit_faults faults = visit_check(visit);
+    return !faults.name && !faults.government && !faults.country && !faults.email;
+}
+
+void visit_signature(const struct visit *visit, const struct event_pack *pack, struct signature *out)
+{
+    const struct pack_document *document = &pack->documents[visit->document];
+    *out = (struct signature){
+        .document = document->id,
+        .language = pack->languages[visit->language],
+        .read_to_end = visit->read_to_end,
+        .capacity = visit->capacity,
+        .mode = visit->mode,
+        .government = visit->government,
+        .government_id = visit->government_id,
+        .country = visit->country,
+        .listed = visit->listed,
+        .contact = visit->contact,
+        .name = visit->name.text,
+        .role = visit->role.text,
+        .email = visit->email.text,
+        .ink = visit->mode == MODE_DRAWN ? &visit->pad.ink : NULL,
+    };
+    memcpy(out->text_sha256, document->texts[visit->language]->sha256, sizeof out->text_sha256);
+}

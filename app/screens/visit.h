@@ -1,0 +1,56 @@
+/* The visitor's draft: all that one person chose and entered, wiped when they leave. Nothing of it is on
+ * disk until it is recorded.
+ */
+#ifndef EM_SCREENS_VISIT_H
+#define EM_SCREENS_VISIT_H
+
+#include "core/ledger.h"
+#include "core/pack.h"
+#include "core/signature.h"
+#include "screens/pad.h"
+#include "ui/edit.h"
+
+#include <stdbool.h>
+
+struct visit {
+    int language;  /* index in the pack */
+    int text_size; /* 0 to UI_TEXT_SIZES - 1 */
+    size_t document;
+    bool read_to_end;
+    int reading_position; /* permille of the document's scrolling */
+    size_t section;       /* block whose section is being read; SIZE_MAX before the first */
+
+    struct ui_edit name, role, email, search;
+    char government[UI_EDIT_BYTES]; /* as it is printed, "" for none */
+    char government_id[64];         /* "" when it was typed freely */
+    char country[3];
+    enum signature_capacity capacity;
+    bool listed, contact;
+    bool complain; /* "continue" was pressed: show what is missing */
+
+    enum signature_mode mode;
+    struct pad pad;
+    bool ask_small;     /* the mark is very small: asking */
+    bool ask_signature; /* "continue" was pressed on an empty pad */
+
+    struct ledger_receipt receipt;
+    char fault[256]; /* why recording failed, "" when it did not */
+};
+
+void visit_begin(struct visit *visit, int language);
+/* Overwrites everything that a person entered. */
+void visit_wipe(struct visit *visit);
+/* The language of the visit changes; a government from the list takes its name in it. */
+void visit_set_language(struct visit *visit, const struct event_pack *pack, int language);
+
+/* What is still missing before signing. */
+struct visit_faults {
+    bool name, government, country, email;
+};
+struct visit_faults visit_check(const struct visit *visit);
+bool visit_complete(const struct visit *visit);
+
+/* The draft as the ledger takes it; points into the visit and the pack. */
+void visit_signature(const struct visit *visit, const struct event_pack *pack, struct signature *out);
+
+#endif
