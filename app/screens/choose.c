@@ -1,7 +1,6 @@
 #include "screens/choose.h"
 
 #include "screens/frame.h"
-#include "ui/keyboard.h"
 
 #include <stdlib.h>
 
@@ -42,7 +41,6 @@ void choose_build(struct screen_context *context, const struct choose *choose)
     struct ui *ui = context->ui;
     struct frame frame = {
         .step = SCREEN_DETAILS, .title = choose->title, .back_id = choose->back_id};
-    const struct ui_keyboard_words words = {tr(context, "space"), tr(context, "Next")};
     frame_open(context, &frame);
     ui_add(ui, UI_NODE(.id = choose->search_id, .role = UI_ROLE_TEXTBOX, .label = choose->title,
                        .edit = &context->visit->search, .look = UI_LOOK_FIELD, .max_lines = 1,
@@ -53,10 +51,7 @@ void choose_build(struct screen_context *context, const struct choose *choose)
                         .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     options(context, choose);
     ui_close(ui);
-    frame_space(context, 12);
-    ui_keyboard(ui, screen_language(context), UI_KEYBOARD_NAME, ui_portrait(ui) ? 500 : 372, &words,
-                CHOOSE_FIRST);
-    frame_space(context, 16);
+    frame_keyboard(context, UI_KEYBOARD_NAME, CHOOSE_FIRST);
     frame_close(context, &frame);
 }
 

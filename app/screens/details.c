@@ -1,6 +1,5 @@
 /* Who signs: the form, above the keyboard that writes into it. */
 #include "screens/frame.h"
-#include "ui/keyboard.h"
 
 #include <string.h>
 
@@ -172,15 +171,6 @@ static void consents(struct screen_context *context)
     ui_close(ui);
 }
 
-static void keyboard(struct screen_context *context)
-{
-    struct ui *ui = context->ui;
-    bool email = ui_edit_target(ui) == &context->visit->email;
-    const struct ui_keyboard_words words = {tr(context, "space"), tr(context, "Next")};
-    ui_keyboard(ui, screen_language(context), email ? UI_KEYBOARD_EMAIL : UI_KEYBOARD_NAME,
-                ui_portrait(ui) ? 500 : 372, &words, KEYBOARD_NEXT);
-}
-
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -197,9 +187,8 @@ static void build(struct screen_context *context)
     form(context);
     consents(context);
     ui_close(ui);
-    frame_space(context, 12);
-    keyboard(context);
-    frame_space(context, 16);
+    bool email = ui_edit_target(ui) == &context->visit->email;
+    frame_keyboard(context, email ? UI_KEYBOARD_EMAIL : UI_KEYBOARD_NAME, KEYBOARD_NEXT);
     frame_close(context, &frame);
 }
 

@@ -267,3 +267,18 @@ void frame_document(struct screen_context *context, const char *prefix,
             paragraph(context, block);
     }
 }
+
+void frame_keyboard(struct screen_context *context, enum ui_keyboard_purpose purpose,
+                    int next_action)
+{
+    struct ui *ui = context->ui;
+    const struct ui_keyboard_words words = {.space = tr(context, "space"),
+                                            .next = tr(context, "Next"),
+                                            .shift = tr(context, "Capitals"),
+                                            .shift_lock = tr(context, "Capitals locked"),
+                                            .backspace = tr(context, "Delete")};
+    frame_space(context, 12);
+    ui_keyboard(ui, screen_language(context), purpose, ui_portrait(ui) ? 500 : 372, &words,
+                next_action);
+    frame_space(context, 16);
+}

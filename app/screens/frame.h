@@ -5,6 +5,7 @@
 #define EM_SCREENS_FRAME_H
 
 #include "screens/screen.h"
+#include "ui/keyboard.h"
 
 struct frame {
     enum screen_id step;  /* the step that is underlined; SCREEN_COUNT: the screen is not a step */
@@ -30,6 +31,9 @@ void frame_text(struct screen_context *context, enum ui_type type, enum ui_color
 void frame_status(struct screen_context *context, const char *id, enum ui_type type,
                   enum ui_color color, unsigned state, const char *text);
 void frame_space(struct screen_context *context, int height); /* UI_FILL takes what is left */
+/* The on-screen keyboard, at the bottom of a frame's body. */
+void frame_keyboard(struct screen_context *context, enum ui_keyboard_purpose purpose,
+                    int next_action);
 /* A document's blocks in a column: headings, paragraphs, numbered items. Node ids are PREFIX/block/N. */
 void frame_document(struct screen_context *context, const char *prefix,
                     const struct document *document);

@@ -1,0 +1,153 @@
+#include "kiosk.h"
+
+#include "core/memory.h"
+#include "platform/canvas.h"
+#include "platform/window.h"
+#include "screens/flow.h"
+#include "service.h"
+#include "trace.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_DIRTY 32
+
+struct kiosk {
+    bool locked;
+    struct window *window;
+    struct font *font;
+    struct icons *icons;
+    struct canvas *canvas;
+    struct ui_metrics metrics;
+    struct trace *trace;
+    struct service *service;
+    struct flow *flow;
+    struct paint_list shown; /* what is in the window */
+    bool lost;               /* its pixels are not: all must be drawn */
+};
+
+static enum em_status open_screen(struct kiosk *kiosk, const struct options *options,
+                                  struct em_error *error)
+{
+    const struct window_options window = {.title = "emarge",
+                                          .width = options->width,
+                                          .height = options->height,
+                                          .locked = options->locked};
+    char problem[256] = "";
+    kiosk->font = font_new(problem, sizeof problem);
+    if (!kiosk->font)
+        return em_fail(error, EM_NOT_FOUND, "%s", problem);
+    kiosk->window = window_new(&window, problem, sizeof problem);
+    if (!kiosk->window)
+        return em_fail(error, EM_IO, "%s", problem);
+    kiosk->metrics = font_metrics(kiosk->font);
+    kiosk->icons = icons_new(options->share);
+    kiosk->canvas = canvas_new(kiosk->font, kiosk->icons);
+    return EM_OK;
+}
+
+static void open_flow(struct kiosk *kiosk, const struct options *options)
+{
+    struct flow_options flow = {.metrics = &kiosk->metrics};
+    service_describe(kiosk->service, &flow);
+    kiosk->flow = flow_new(&flow, window_now());
+    struct canvas_pixels pixels = window_pixels(kiosk->window);
+    ui_resize(flow_ui(kiosk->flow), pixels.width, pixels.height);
+    kiosk->locked = options->locked;
+    kiosk->lost = true;
+}
+
+enum em_status kiosk_new(struct kiosk **out, const struct options *options, struct em_error *error)
+{
+    struct kiosk *kiosk = em_alloc(sizeof *kiosk);
+    enum em_status status = trace_open(&kiosk->trace, options->trace, options->trace_values, error);
+    if (status == EM_OK)
+        status = open_screen(kiosk, options, error);
+    if (status != EM_OK) {
+        kiosk_free(kiosk);
+        return status;
+    }
+    kiosk->service = service_new(options);
+    open_flow(kiosk, options);
+    *out = kiosk;
+    return EM_OK;
+}
+
+void kiosk_free(struct kiosk *kiosk)
+{
+    if (!kiosk)
+        return;
+    flow_free(kiosk->flow);
+    service_free(kiosk->service);
+    trace_close(kiosk->trace);
+    canvas_free(kiosk->canvas);
+    icons_free(kiosk->icons);
+    window_free(kiosk->window);
+    font_free(kiosk->font);
+    paint_list_free(&kiosk->shown);
+    free(kiosk);
+}
+
+static void show(struct kiosk *kiosk, const struct ui_rect *dirty, size_t count)
+{
+    struct canvas_pixels pixels = window_pixels(kiosk->window);
+    for (size_t i = 0; i < count; i++)
+        canvas_paint(kiosk->canvas, &pixels, ui_commands(flow_ui(kiosk->flow)), dirty[i]);
+    window_present(kiosk->window, dirty, count);
+}
+
+static void build_and_show(struct kiosk *kiosk)
+{
+    struct canvas_pixels pixels = window_pixels(kiosk->window);
+    struct ui_rect dirty[MAX_DIRTY] = {{0, 0, pixels.width, pixels.height}};
+    size_t count = 1;
+    paint_list_copy(&kiosk->shown, ui_commands(flow_ui(kiosk->flow)));
+    flow_build(kiosk->flow);
+    if (!kiosk->lost)
+        count = paint_difference(&kiosk->shown, ui_commands(flow_ui(kiosk->flow)), pixels.width,
+                                 pixels.height, dirty, MAX_DIRTY);
+    kiosk->lost = false;
+    show(kiosk, dirty, count);
+    trace_write(kiosk->trace, flow_screen(kiosk->flow), flow_language(kiosk->flow),
+                flow_ui(kiosk->flow));
+}
+
+/* Whether the event asks to leave, and may. */
+static bool leaves(const struct kiosk *kiosk, const struct ui_event *event)
+{
+    if (event->kind == UI_EVENT_QUIT)
+        return true;
+    return event->kind == UI_EVENT_KEY && event->key == UI_KEY_Q && event->control && !kiosk->locked;
+}
+
+/* One event. Ink is shown at once, before anything else is looked at. */
+static bool take(struct kiosk *kiosk, const struct ui_event *event)
+{
+    struct ui_rect dirty = {0};
+    if (event->kind == UI_EVENT_EXPOSE || event->kind == UI_EVENT_RESIZE)
+        kiosk->lost = true;
+    bool changed = flow_event(kiosk->flow, event, &dirty);
+    if (!ui_rect_empty(dirty) && !kiosk->lost)
+        show(kiosk, &dirty, 1);
+    return changed || kiosk->lost;
+}
+
+void kiosk_run(struct kiosk *kiosk)
+{
+    bool changed = true;
+    for (;;) {
+        if (changed)
+            build_and_show(kiosk);
+        struct ui_event event;
+        changed = false;
+        bool came = window_next(kiosk->window, flow_next_tick(kiosk->flow), &event);
+        while (came) {
+            if (leaves(kiosk, &event))
+                return;
+            changed |= take(kiosk, &event);
+            came = window_next(kiosk->window, 0, &event);
+        }
+        changed |= flow_tick(kiosk->flow, window_now());
+    }
+}

@@ -1,0 +1,137 @@
+#include "options.h"
+
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define DEFAULT_EVENT "ogp-paris-2016"
+
+static bool set_event(struct options *options, const char *value)
+{
+    snprintf(options->event_dir, sizeof options->event_dir, "%s", value);
+    return true;
+}
+
+static bool set_data(struct options *options, const char *value)
+{
+    snprintf(options->data_dir, sizeof options->data_dir, "%s", value);
+    return true;
+}
+
+static bool set_windowed(struct options *options, const char *value)
+{
+    char rest;
+    return sscanf(value, "%5dx%5d%c", &options->width, &options->height, &rest) == 2 &&
+           options->width >= 320 && options->height >= 320;
+}
+
+static bool set_language(struct options *options, const char *value)
+{
+    options->language = value;
+    return true;
+}
+
+static bool set_trace(struct options *options, const char *value)
+{
+    options->trace = value;
+    return true;
+}
+
+static bool set_trace_values(struct options *options, const char *value)
+{
+    (void)value;
+    return options->trace_values = true;
+}
+
+static bool set_locked(struct options *options, const char *value)
+{
+    (void)value;
+    return options->locked = true;
+}
+
+static bool set_version(struct options *options, const char *value)
+{
+    (void)value;
+    return options->version = true;
+}
+
+static bool set_help(struct options *options, const char *value)
+{
+    (void)value;
+    return options->help = true;
+}
+
+static const struct {
+    const char *name, *value; /* value NULL: takes none */
+    bool (*set)(struct options *options, const char *value);
+    const char *help;
+} table[] = {
+    {"--event", "DIR", set_event, "the event pack (default: " DEFAULT_EVENT ", which comes with emarge)"},
+    {"--data", "DIR", set_data, "this kiosk's keys and log (default: ~/.local/share/emarge)"},
+    {"--windowed", "WxH", set_windowed, "a window of this size instead of the whole screen"},
+    {"--language", "xx", set_language, "the language between visits (default: the event's first)"},
+    {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves"},
+    {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen"},
+    {"--trace-values", NULL, set_trace_values, "with personal values, which are left out otherwise"},
+    {"--version", NULL, set_version, "print the version"},
+    {"--help", NULL, set_help, "print this"},
+};
+#define ROWS (sizeof table / sizeof *table)
+
+void options_help(void)
+{
+    puts("emarge-kiosk: delegates read a declaration and sign it on a touchscreen\n\n"
+         "Usage: emarge-kiosk [OPTION]...\n");
+    for (size_t i = 0; i < ROWS; i++)
+        printf("  %-14s %-5s %s\n", table[i].name, table[i].value ? table[i].value : "",
+               table[i].help);
+}
+
+static void set_defaults(struct options *options)
+{
+    *options = (struct options){0};
+    char program[768] = "";
+    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
+        strcpy(program, "./emarge-kiosk");
+    snprintf(options->share, sizeof options->share, "%s/../share/emarge", dirname(program));
+    snprintf(options->event_dir, sizeof options->event_dir, "%.900s/events/" DEFAULT_EVENT,
+             options->share);
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    if (data && data[0])
+        snprintf(options->data_dir, sizeof options->data_dir, "%s/emarge", data);
+    else
+        snprintf(options->data_dir, sizeof options->data_dir, "%s/.local/share/emarge",
+                 home && home[0] ? home : ".");
+}
+
+static enum em_status parse_one(struct options *options, char **argv, int *at, struct em_error *error)
+{
+    const char *word = argv[*at];
+    for (size_t i = 0; i < ROWS; i++) {
+        if (strcmp(word, table[i].name) != 0)
+            continue;
+        const char *value = table[i].value ? argv[++*at] : "";
+        if (!value)
+            return em_fail(error, EM_INVALID, "%s needs a value: %s %s.", word, word,
+                           table[i].value);
+        if (!table[i].set(options, value))
+            return em_fail(error, EM_INVALID, "%s cannot be %s. Write it as %s %s, for example %s 1920x1080.",
+                           word, value, word, table[i].value, word);
+        return EM_OK;
+    }
+    return em_fail(error, EM_INVALID, "There is no option %s. See emarge-kiosk --help.", word);
+}
+
+enum em_status options_parse(struct options *options, int argc, char **argv, struct em_error *error)
+{
+    set_defaults(options);
+    for (int at = 1; at < argc; at++) {
+        enum em_status status = parse_one(options, argv, &at, error);
+        if (status != EM_OK)
+            return status;
+    }
+    return EM_OK;
+}

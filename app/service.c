@@ -1,0 +1,172 @@
+#include "service.h"
+
+#include "core/keys.h"
+#include "core/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_LANGUAGES 16
+
+/* Spoken when there is no event to say which. */
+static const char *const fallback_languages[] = {"fr", "en", "es"};
+
+struct service {
+    struct event_pack *pack;
+    struct catalog *catalogs[MAX_LANGUAGES];
+    size_t catalog_count;
+    int language;
+    struct kiosk_identity identity;
+    struct ledger *ledger;
+    struct recorder recorder;
+    struct em_buffer faults; /* sentences, a line each */
+};
+
+static void complain(struct service *service, const char *sentence)
+{
+    fprintf(stderr, "emarge-kiosk: %s\n", sentence);
+    if (service->faults.size)
+        em_buffer_text(&service->faults, "\n");
+    em_buffer_text(&service->faults, sentence);
+}
+
+static void open_pack(struct service *service, const struct options *options)
+{
+    struct pack_faults faults = {0};
+    if (pack_load(&service->pack, options->event_dir, &faults) != EM_OK)
+        for (size_t i = 0; i < faults.count; i++)
+            complain(service, faults.items[i].text);
+    pack_faults_free(&faults);
+}
+
+static void open_catalog(struct service *service, const struct options *options, const char *language)
+{
+    struct em_error error = {0};
+    char path[1200];
+    snprintf(path, sizeof path, "%s/locale/%s.mo", options->share, language);
+    const char *file = strcmp(language, "en") == 0 ? NULL : path;
+    struct catalog **slot = &service->catalogs[service->catalog_count++];
+    if (catalog_open(slot, language, file, &error) == EM_OK)
+        return;
+    complain(service, error.text);
+    if (catalog_open(slot, language, NULL, &error) != EM_OK)
+        abort(); /* the English catalog has no file and cannot fail */
+}
+
+static void open_catalogs(struct service *service, const struct options *options)
+{
+    const struct event_pack *pack = service->pack;
+    size_t count = pack ? pack->language_count : sizeof fallback_languages / sizeof *fallback_languages;
+    for (size_t i = 0; i < count && i < MAX_LANGUAGES; i++)
+        open_catalog(service, options, pack ? pack->languages[i] : fallback_languages[i]);
+}
+
+static void choose_language(struct service *service, const struct options *options)
+{
+    if (!options->language || !service->pack)
+        return;
+    service->language = pack_language(service->pack, options->language);
+    if (service->language >= 0)
+        return;
+    char *sentence = em_format("This event does not speak “%s”. Start the kiosk with one of its languages "
+                               "in --language.", options->language);
+    complain(service, sentence);
+    free(sentence);
+    service->language = 0;
+}
+
+static enum em_status read_identity(struct service *service, const struct options *options,
+                                    struct em_error *error)
+{
+    enum em_status status = kiosk_identity_read(&service->identity, options->data_dir, error);
+    if (status != EM_NOT_FOUND)
+        return status;
+    status = kiosk_enroll_demo(service->pack->id, options->data_dir, &em_random_system, error);
+    if (status != EM_OK)
+        return status;
+    fprintf(stderr,
+            "emarge-kiosk: this is a first start, so demonstration keys were made in %s.\n"
+            "Whoever has that folder can read everything that is signed here. For a real event, make "
+            "its keys with `emarge init`.\n",
+            options->data_dir);
+    return kiosk_identity_read(&service->identity, options->data_dir, error);
+}
+
+static void open_ledger(struct service *service, const struct options *options)
+{
+    struct em_error error = {0};
+    struct ledger_notice notice = {0};
+    const struct ledger_options ledger = {.data_dir = options->data_dir,
+                                          .identity = &service->identity,
+                                          .clock = &em_clock_system,
+                                          .random = &em_random_system};
+    if (read_identity(service, options, &error) != EM_OK) {
+        complain(service, error.text);
+        return;
+    }
+    if (strcmp(service->identity.event, service->pack->id) != 0) {
+        em_fail(&error, EM_FOREIGN,
+                "The keys in %s are for the event “%s”, and this event pack is “%s”. Give this "
+                "kiosk the data folder that was made for this event, with --data.",
+                options->data_dir, service->identity.event, service->pack->id);
+        complain(service, error.text);
+        return;
+    }
+    if (ledger_open(&service->ledger, &ledger, &notice, &error) != EM_OK)
+        complain(service, error.text);
+    else if (notice.text[0])
+        fprintf(stderr, "emarge-kiosk: %s\n", notice.text);
+}
+
+static enum em_status record(void *context, const struct signature *signature,
+                             struct ledger_receipt *receipt, struct em_error *error)
+{
+    struct service *service = context;
+    enum em_status status = ledger_sign(service->ledger, signature, receipt, error);
+    if (status != EM_OK)
+        fprintf(stderr, "emarge-kiosk: %s\n", error->text);
+    return status;
+}
+
+static int64_t count(void *context, int64_t *since_us)
+{
+    struct service *service = context;
+    return ledger_signature_count(service->ledger, since_us);
+}
+
+struct service *service_new(const struct options *options)
+{
+    struct service *service = em_alloc(sizeof *service);
+    open_pack(service, options);
+    open_catalogs(service, options);
+    choose_language(service, options);
+    if (service->faults.size == 0)
+        open_ledger(service, options);
+    service->recorder = (struct recorder){record, count, service};
+    return service;
+}
+
+void service_free(struct service *service)
+{
+    if (!service)
+        return;
+    ledger_close(service->ledger);
+    kiosk_identity_wipe(&service->identity);
+    for (size_t i = 0; i < service->catalog_count; i++)
+        catalog_close(service->catalogs[i]);
+    pack_free(service->pack);
+    em_buffer_free(&service->faults);
+    free(service);
+}
+
+void service_describe(const struct service *service, struct flow_options *out)
+{
+    out->pack = service->pack;
+    out->catalogs = service->catalogs;
+    out->catalog_count = service->catalog_count;
+    out->recorder = &service->recorder;
+    out->language = service->language;
+    out->demo = service->identity.demo;
+    out->fault = service->faults.size ? service->faults.data : NULL;
+}
