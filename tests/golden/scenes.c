@@ -1,0 +1,267 @@
+#include "scenes.h"
+
+#include "core/memory.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NOW INT64_C(1000000000)
+#define SIGNED_AT INT64_C(1481276832345678) /* 2016-12-09T09:47:12.345678Z */
+#define FIRST_AT INT64_C(1481097600000000)  /* 2016-12-07T08:00:00Z */
+
+static void fill_details(struct visit *visit)
+{
+    ui_edit_set(&visit->name, "Amina Nyambura");
+    ui_edit_set(&visit->role, "Directrice de la participation");
+    ui_edit_set(&visit->email, "amina.nyambura@example.org");
+    snprintf(visit->government, sizeof visit->government, "Elgeyo Marakwet");
+    snprintf(visit->government_id, sizeof visit->government_id, "elgeyo-marakwet");
+    memcpy(visit->country, "KE", 3);
+    visit->listed = true;
+}
+
+static void fill_long(struct visit *visit)
+{
+    ui_edit_set(&visit->name, "María de los Ángeles Fernández-Villaverde y Ruiz de Apodaca");
+    ui_edit_set(&visit->role, "Vice-présidente chargée de la transparence et de l’innovation publique");
+    ui_edit_set(&visit->email, "maria.de.los.angeles.fernandez-villaverde@participation.example.org");
+    snprintf(visit->government, sizeof visit->government,
+             "Communauté d’agglomération des Trois Rivières et du Haut-Plateau");
+    memcpy(visit->country, "VC", 3);
+    visit->listed = true;
+    visit->contact = true;
+}
+
+static void complain(struct visit *visit)
+{
+    ui_edit_set(&visit->email, "amina at example");
+    visit->complain = true;
+}
+
+/* A hand's wave along the line: nobody's signature. */
+static void draw(struct visit *visit)
+{
+    const struct ui_rect pad = {0, 0, 1640, 610};
+    struct ui_rect dirty = {0};
+    fill_details(visit);
+    for (int i = 0; i <= 120; i++) {
+        double t = i / 120.0;
+        struct ui_event event = {.kind = i == 0 ? UI_EVENT_DOWN : i == 120 ? UI_EVENT_UP : UI_EVENT_MOVE,
+                                 .at = NOW + i * 8000,
+                                 .x = (int)lround(430 + 620 * t + 42 * sin(t * 34)),
+                                 .y = (int)lround(330 - 110 * (1 - t) * cos(t * 34) - 30 * t)};
+        pad_pointer(&visit->pad, &event, pad, &dirty);
+    }
+    for (int i = 0; i <= 40; i++) {
+        double t = i / 40.0;
+        struct ui_event event = {.kind = i == 0 ? UI_EVENT_DOWN : i == 40 ? UI_EVENT_UP : UI_EVENT_MOVE,
+                                 .at = NOW + 2000000 + i * 4000,
+                                 .x = (int)lround(480 + 700 * t),
+                                 .y = (int)lround(430 - 30 * sin(t * 3.1))};
+        pad_pointer(&visit->pad, &event, pad, &dirty);
+    }
+}
+
+static void draw_small(struct visit *visit)
+{
+    const struct ui_rect pad = {0, 0, 1640, 610};
+    struct ui_rect dirty = {0};
+    fill_details(visit);
+    struct ui_event event = {.kind = UI_EVENT_DOWN, .at = NOW, .x = 700, .y = 400};
+    pad_pointer(&visit->pad, &event, pad, &dirty);
+    visit->ask_small = true;
+}
+
+static void empty_pad(struct visit *visit)
+{
+    fill_details(visit);
+    visit->ask_signature = true;
+}
+
+static void type_name(struct visit *visit)
+{
+    fill_details(visit);
+    visit->mode = MODE_TYPED;
+}
+
+static void assist(struct visit *visit)
+{
+    fill_details(visit);
+    visit->mode = MODE_ASSISTED;
+}
+
+static void record_drawn(struct visit *visit)
+{
+    draw(visit);
+    visit->receipt = (struct ledger_receipt){.number = "A-413", .at_us = SIGNED_AT};
+}
+
+static void review_long(struct visit *visit)
+{
+    draw(visit);
+    fill_long(visit);
+}
+
+static void record_long(struct visit *visit)
+{
+    review_long(visit);
+    visit->receipt = (struct ledger_receipt){.number = "A2-10413", .at_us = SIGNED_AT};
+}
+
+static void search_government(struct visit *visit)
+{
+    ui_edit_set(&visit->search, "to");
+}
+
+static void search_country(struct visit *visit)
+{
+    ui_edit_set(&visit->search, "re");
+}
+
+static void fail_recording(struct flow *flow)
+{
+    struct visit *visit = flow_visit(flow);
+    snprintf(visit->fault, sizeof visit->fault, "%s",
+             "Votre signature n’a pas pu être enregistrée. Le stockage de cette borne est plein.");
+}
+
+static void search_after(struct flow *flow)
+{
+    if (strcmp(flow_screen(flow), "government") == 0)
+        search_government(flow_visit(flow));
+    else
+        search_country(flow_visit(flow));
+}
+
+static void read_on(struct flow *flow)
+{
+    struct ui_rect dirty = {0};
+    for (int i = 0; i < 2; i++) {
+        struct ui_event event = {.kind = UI_EVENT_KEY, .key = UI_KEY_PAGE_DOWN, .at = NOW};
+        flow_event(flow, &event, &dirty);
+    }
+    flow_tick(flow, NOW + 5000000);
+}
+
+const struct scene scenes[] = {
+    {"welcome", SCREEN_WELCOME, NULL, NULL},
+    {"document", SCREEN_DOCUMENT, NULL, NULL},
+    {"document-further", SCREEN_DOCUMENT, NULL, read_on},
+    {"details-empty", SCREEN_DETAILS, NULL, NULL},
+    {"details", SCREEN_DETAILS, fill_details, NULL},
+    {"details-missing", SCREEN_DETAILS, complain, NULL},
+    {"details-long", SCREEN_DETAILS, fill_long, NULL},
+    {"government", SCREEN_GOVERNMENT, NULL, NULL},
+    {"government-search", SCREEN_GOVERNMENT, NULL, search_after},
+    {"country", SCREEN_COUNTRY, NULL, NULL},
+    {"country-search", SCREEN_COUNTRY, NULL, search_after},
+    {"sign-empty", SCREEN_SIGN, empty_pad, NULL},
+    {"sign", SCREEN_SIGN, draw, NULL},
+    {"sign-small", SCREEN_SIGN, draw_small, NULL},
+    {"sign-typed", SCREEN_SIGN, type_name, NULL},
+    {"sign-assisted", SCREEN_SIGN, assist, NULL},
+    {"review", SCREEN_REVIEW, draw, NULL},
+    {"review-long", SCREEN_REVIEW, review_long, NULL},
+    {"review-fault", SCREEN_REVIEW, draw, fail_recording},
+    {"recorded", SCREEN_RECORDED, record_drawn, NULL},
+    {"recorded-long", SCREEN_RECORDED, record_long, NULL},
+    {"notice", SCREEN_NOTICE, NULL, NULL},
+    {"idle", SCREEN_IDLE, fill_details, NULL},
+    {"out_of_service", SCREEN_OUT_OF_SERVICE, NULL, NULL},
+};
+const size_t scene_count = sizeof scenes / sizeof *scenes;
+
+static enum em_status refuse(void *context, const struct signature *signature,
+                             struct ledger_receipt *receipt, struct em_error *error)
+{
+    (void)context, (void)signature, (void)receipt;
+    return em_fail(error, EM_IO, "A picture records nothing.");
+}
+
+static int64_t count(void *context, int64_t *since_us)
+{
+    (void)context;
+    *since_us = FIRST_AT;
+    return 412;
+}
+
+static void must(bool fine, const char *what)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "scenes: %s\n", what);
+    exit(1);
+}
+
+void stage_open(struct stage *stage, const char *share)
+{
+    struct pack_faults faults = {0};
+    struct em_error error = {0};
+    char path[1024], problem[256] = "";
+    *stage = (struct stage){.recorder = {refuse, count, NULL}};
+    snprintf(path, sizeof path, "%s/events/ogp-paris-2016", share);
+    enum em_status status = pack_load(&stage->pack, path, &faults);
+    must(status == EM_OK, faults.count ? faults.items[0].text : path);
+    for (size_t i = 0; i < stage->pack->language_count; i++) {
+        const char *language = stage->pack->languages[i];
+        snprintf(path, sizeof path, "%s/locale/%s.mo", share, language);
+        const char *file = strcmp(language, "en") == 0 ? NULL : path;
+        must(catalog_open(&stage->catalogs[i], language, file, &error) == EM_OK, error.text);
+    }
+    stage->font = font_new(problem, sizeof problem);
+    must(stage->font, problem);
+    stage->metrics = font_metrics(stage->font);
+    stage->icons = icons_new(share);
+    stage->canvas = canvas_new(stage->font, stage->icons);
+}
+
+void stage_close(struct stage *stage)
+{
+    canvas_free(stage->canvas);
+    icons_free(stage->icons);
+    font_free(stage->font);
+    for (size_t i = 0; i < stage->pack->language_count; i++)
+        catalog_close(stage->catalogs[i]);
+    pack_free(stage->pack);
+}
+
+struct flow *scene_play(struct stage *stage, const struct scene *scene, const struct view *view)
+{
+    bool broken = scene->screen == SCREEN_OUT_OF_SERVICE;
+    struct flow_options options = {
+        .metrics = &stage->metrics,
+        .pack = stage->pack,
+        .catalogs = stage->catalogs,
+        .catalog_count = stage->pack->language_count,
+        .recorder = &stage->recorder,
+        .language = view->language,
+        .fault = broken ? "event.ini:12: The event ends (2016-12-06) before it starts (2016-12-07). "
+                          "Write the last day in “ends”.\n"
+                          "governments.csv:4: There is no country “XX”. Write its ISO 3166-1 code."
+                        : NULL,
+    };
+    struct flow *flow = flow_new(&options, NOW);
+    ui_resize(flow_ui(flow), view->width, view->height);
+    ui_set_text_size(flow_ui(flow), view->text_size);
+    flow_visit(flow)->text_size = view->text_size;
+    if (scene->prepare)
+        scene->prepare(flow_visit(flow));
+    flow_go(flow, scene->screen, NOW);
+    flow_build(flow);
+    if (scene->after) {
+        scene->after(flow);
+        flow_build(flow);
+    }
+    return flow;
+}
+
+struct canvas_pixels scene_paint(struct stage *stage, const struct flow *flow, const struct view *view)
+{
+    struct canvas_pixels pixels = {em_alloc((size_t)view->width * (size_t)view->height * 4),
+                                   view->width, view->height, view->width};
+    canvas_paint(stage->canvas, &pixels, ui_commands(flow_ui(flow)),
+                 (struct ui_rect){0, 0, view->width, view->height});
+    return pixels;
+}

@@ -1,0 +1,126 @@
+/* Every scene in three languages, landscape and portrait, at the smallest and the largest text: its text dump is
+ * the golden file's, and its geometry is sound. EM_GOLDEN=update writes the files anew, to be read in a diff.
+ */
+#include "scenes.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct {
+    const char *name;
+    struct view view;
+} kinds[] = {
+    {"landscape smallest", {0, 1920, 1080, 0}},
+    {"landscape largest", {0, 1920, 1080, UI_TEXT_SIZES - 1}},
+    {"portrait smallest", {0, 1080, 1920, 0}},
+    {"portrait largest", {0, 1080, 1920, UI_TEXT_SIZES - 1}},
+};
+#define KINDS (sizeof kinds / sizeof *kinds)
+
+static int open_stage(void **state)
+{
+    static struct stage stage;
+    stage_open(&stage, EM_SHARE);
+    *state = &stage;
+    return 0;
+}
+
+static int close_stage(void **state)
+{
+    stage_close(*state);
+    return 0;
+}
+
+static bool updating(void)
+{
+    const char *mode = getenv("EM_GOLDEN");
+    return mode && strcmp(mode, "update") == 0;
+}
+
+static char *read_all(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return strdup("");
+    fseek(file, 0, SEEK_END);
+    size_t size = (size_t)ftell(file);
+    rewind(file);
+    char *text = calloc(1, size + 1);
+    assert_int_equal(fread(text, 1, size, file), size);
+    fclose(file);
+    return text;
+}
+
+/* Says where two texts part, with the line: a whole dump would bury it. */
+static void assert_same_text(const char *path, const char *golden, const char *actual)
+{
+    int line = 1;
+    const char *begin = actual;
+    for (size_t i = 0; golden[i] == actual[i]; i++) {
+        if (!actual[i])
+            return;
+        if (actual[i] == '\n') {
+            line++;
+            begin = actual + i + 1;
+        }
+    }
+    fail_msg("%s:%d differs; now it is: %.*s\n(tools/dev golden writes it anew; read the diff)", path,
+             line, (int)strcspn(begin, "\n"), begin);
+}
+
+static int dump_scene(struct stage *stage, const struct scene *scene, FILE *out)
+{
+    int faults = 0;
+    for (size_t k = 0; k < KINDS; k++) {
+        for (size_t l = 0; l < stage->pack->language_count; l++) {
+            struct view view = kinds[k].view;
+            view.language = (int)l;
+            struct flow *flow = scene_play(stage, scene, &view);
+            fprintf(out, "== %s, %s, %s\n", scene->name, stage->pack->languages[l], kinds[k].name);
+            ui_dump(flow_ui(flow), out);
+            int found = ui_check(flow_ui(flow), stderr);
+            if (found)
+                fprintf(stderr, "   ^ %d in %s, %s, %s\n", found, scene->name,
+                        stage->pack->languages[l], kinds[k].name);
+            faults += found;
+            flow_free(flow);
+        }
+    }
+    return faults;
+}
+
+static void dumps_are_golden(void **state)
+{
+    int faults = 0;
+    for (size_t s = 0; s < scene_count; s++) {
+        char path[1024];
+        char *actual;
+        size_t size;
+        FILE *out = open_memstream(&actual, &size);
+        faults += dump_scene(*state, &scenes[s], out);
+        fclose(out);
+        snprintf(path, sizeof path, EM_TESTS "/golden/text/%s.txt", scenes[s].name);
+        if (updating()) {
+            FILE *file = fopen(path, "wb");
+            assert_non_null(file);
+            fputs(actual, file);
+            fclose(file);
+        }
+        char *golden = read_all(path);
+        assert_same_text(path, golden, actual);
+        free(golden);
+        free(actual);
+    }
+    assert_int_equal(faults, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(dumps_are_golden)};
+    return cmocka_run_group_tests_name("golden/screens", tests, open_stage, close_stage);
+}
