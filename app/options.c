@@ -1,12 +1,9 @@
 #include "options.h"
 
-#include <libgen.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "core/paths.h"
 
-#define DEFAULT_EVENT "ogp-paris-2016"
+#include <stdio.h>
+#include <string.h>
 
 static bool set_event(struct options *options, const char *value)
 {
@@ -68,7 +65,7 @@ static const struct {
     bool (*set)(struct options *options, const char *value);
     const char *help;
 } table[] = {
-    {"--event", "DIR", set_event, "the event pack (default: " DEFAULT_EVENT ", which comes with emarge)"},
+    {"--event", "DIR", set_event, "the event pack (default: " EM_DEFAULT_EVENT ", which comes with emarge)"},
     {"--data", "DIR", set_data, "this kiosk's keys and log (default: ~/.local/share/emarge)"},
     {"--windowed", "WxH", set_windowed, "a window of this size instead of the whole screen"},
     {"--language", "xx", set_language, "the language between visits (default: the event's first)"},
@@ -92,19 +89,9 @@ void options_help(void)
 static void set_defaults(struct options *options)
 {
     *options = (struct options){0};
-    char program[768] = "";
-    if (readlink("/proc/self/exe", program, sizeof program - 1) < 0)
-        strcpy(program, "./emarge-kiosk");
-    snprintf(options->share, sizeof options->share, "%s/../share/emarge", dirname(program));
-    snprintf(options->event_dir, sizeof options->event_dir, "%.900s/events/" DEFAULT_EVENT,
-             options->share);
-    const char *data = getenv("XDG_DATA_HOME");
-    const char *home = getenv("HOME");
-    if (data && data[0])
-        snprintf(options->data_dir, sizeof options->data_dir, "%s/emarge", data);
-    else
-        snprintf(options->data_dir, sizeof options->data_dir, "%s/.local/share/emarge",
-                 home && home[0] ? home : ".");
+    em_share_dir(options->share, sizeof options->share);
+    em_event_dir(options->event_dir, sizeof options->event_dir);
+    em_data_dir(options->data_dir, sizeof options->data_dir);
 }
 
 static enum em_status parse_one(struct options *options, char **argv, int *at, struct em_error *error)

@@ -1,0 +1,158 @@
+#include "command.h"
+
+#include "core/file.h"
+#include "core/keys.h"
+#include "core/paths.h"
+#include "core/store.h"
+#include "signatures.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+
+struct request {
+    const char *data_dir, *format, *output, *key_file, *fd_text;
+    const struct writer *writer;
+    struct writer_options options;
+    int fd;
+};
+
+/* The key given, or a demonstration's that lies open beside the log; EM_NOT_FOUND: export without. */
+static enum em_status read_key(const struct request *request, struct organiser_secret *key,
+                               struct em_error *error)
+{
+    char beside[1200], passphrase[512];
+    const char *path = request->key_file;
+    snprintf(beside, sizeof beside, "%s/organiser.key", request->data_dir);
+    if (!path && !em_file_exists(beside))
+        return EM_NOT_FOUND;
+    path = path ? path : beside;
+    bool locked;
+    enum em_status status = organiser_needs_passphrase(path, &locked, error);
+    if (status == EM_OK && locked)
+        status = command_passphrase(passphrase, sizeof passphrase, request->fd, false, error);
+    if (status == EM_OK)
+        status = organiser_read_secret(key, path, locked ? passphrase : NULL, error);
+    sodium_memzero(passphrase, sizeof passphrase);
+    /* A key that was asked for and is not there is a fault, not an export without it. */
+    return status == EM_NOT_FOUND ? (error->status = EM_IO) : status;
+}
+
+static enum em_status write_list(struct store *store, const struct request *request,
+                                 const struct organiser_secret *key, FILE *out, struct em_error *error)
+{
+    long long sealed = 0;
+    enum em_status status = store_snapshot(store, error);
+    if (status == EM_OK)
+        status = signatures_write(store, key, request->writer, &request->options, out, &sealed, error);
+    if (status == EM_OK && sealed)
+        fprintf(stderr, "emarge: in %lld rows something is sealed. Give the organiser's key with --key.\n",
+                sealed);
+    return status;
+}
+
+static enum em_status to_stdout(struct store *store, const struct request *request,
+                                const struct organiser_secret *key, struct em_error *error)
+{
+    enum em_status status = write_list(store, request, key, stdout, error);
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return em_file_fail(error, errno, "Writing", "standard output");
+    return status;
+}
+
+static enum em_status to_file(struct store *store, const struct request *request,
+                              const struct organiser_secret *key, struct em_error *error)
+{
+    struct em_output output;
+    enum em_status status = em_output_open(&output, request->output, 0600, error);
+    if (status != EM_OK)
+        return status;
+    status = write_list(store, request, key, output.stream, error);
+    if (status == EM_OK)
+        return em_output_commit(&output, error);
+    em_output_abandon(&output);
+    return status;
+}
+
+static enum em_status export_signatures(const struct request *request, struct em_error *error)
+{
+    char path[1200];
+    struct store *store = NULL;
+    struct organiser_secret key = {0};
+    enum em_status found = read_key(request, &key, error);
+    if (found != EM_OK && found != EM_NOT_FOUND)
+        return found;
+    const struct organiser_secret *opened = found == EM_OK ? &key : NULL;
+    snprintf(path, sizeof path, "%s/" STORE_FILE, request->data_dir);
+    enum em_status status = store_open(&store, path, STORE_READ, error);
+    if (status == EM_OK)
+        status = request->output ? to_file(store, request, opened, error)
+                                 : to_stdout(store, request, opened, error);
+    store_close(store);
+    organiser_wipe(&key);
+    return status;
+}
+
+static int check(struct request *request, int words, const char *what)
+{
+    struct em_error error = {0};
+    char names[64];
+    if (words < 0)
+        return EXIT_USAGE;
+    if (words == 0 || strcmp(what, "signatures") != 0) {
+        em_fail(&error, EM_INVALID, "Say what to export: `emarge export signatures`.");
+        return command_fail(&error, EXIT_USAGE);
+    }
+    request->writer = writer_find(request->format);
+    if (!request->writer) {
+        writer_names(names, sizeof names);
+        em_fail(&error, EM_INVALID, "There is no format “%s”. There are: %s.", request->format, names);
+        return command_fail(&error, EXIT_USAGE);
+    }
+    if (request->options.excel && strcmp(request->format, "csv") != 0) {
+        em_fail(&error, EM_INVALID, "--excel is for --format csv only.");
+        return command_fail(&error, EXIT_USAGE);
+    }
+    if (command_fd(request->fd_text, &request->fd, &error) != EM_OK)
+        return command_fail(&error, EXIT_USAGE);
+    return 0;
+}
+
+static int run(int argc, char **argv)
+{
+    char default_data[1024];
+    struct request request = {.data_dir = default_data, .format = "csv"};
+    const char *what = NULL;
+    const struct option_row rows[] = {{"--format", &request.format, NULL},
+                                      {"--output", &request.output, NULL},
+                                      {"--data", &request.data_dir, NULL},
+                                      {"--key", &request.key_file, NULL},
+                                      {"--passphrase-fd", &request.fd_text, NULL},
+                                      {"--excel", NULL, &request.options.excel},
+                                      {0}};
+    struct em_error error = {0};
+    em_data_dir(default_data, sizeof default_data);
+    int code = check(&request, command_options(argc, argv, rows, &what, 1), what);
+    if (code)
+        return code;
+    return export_signatures(&request, &error) == EM_OK ? 0 : command_fail(&error, EXIT_BAD);
+}
+
+const struct command command_export = {
+    .name = "export",
+    .summary = "write the list of signatures",
+    .usage = "Usage: emarge export signatures [--format csv|json] [--output FILE] [OPTION]...\n\n"
+             "  --format csv|json    (default: csv)\n"
+             "  --output FILE        whole or not at all (default: standard output)\n"
+             "  --data DIR           the kiosk's data folder, or a copy (default: the kiosk's own "
+             "default)\n"
+             "  --key FILE           the organiser's secret key, which opens what is sealed: e-mail "
+             "addresses,\n"
+             "                       and the names of those who did not agree to be listed\n"
+             "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
+             "terminal\n"
+             "  --excel              CSV with a byte order mark and CRLF\n\n"
+             "A running kiosk may go on. A cell that a spreadsheet would take for a formula gets an "
+             "apostrophe before it.\n",
+    .run = run,
+};

@@ -1,0 +1,42 @@
+/* JSON: one array of objects, a line each. Yes and no are true and false, what is not known is null. */
+#include "report.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static void begin(FILE *out, const struct report *report, const struct writer_options *options)
+{
+    (void)report, (void)options;
+    fputs("[", out);
+}
+
+static json_t *value(enum cell_type type, const char *text)
+{
+    if (type == CELL_NUMBER)
+        return json_integer(strtoll(text, NULL, 10));
+    if (type == CELL_BOOL)
+        return strcmp(text, "yes") == 0  ? json_true()
+               : strcmp(text, "no") == 0 ? json_false()
+                                         : json_null();
+    return json_string(text);
+}
+
+static void row(FILE *out, const struct report *report, const char *const *cells, bool first,
+                const struct writer_options *options)
+{
+    (void)options;
+    json_t *object = json_object();
+    for (size_t i = 0; i < report->column_count; i++)
+        json_object_set_new(object, report->columns[i].name,
+                            value(report->columns[i].type, cells[i]));
+    fputs(first ? "\n" : ",\n", out);
+    json_dumpf(object, out, JSON_COMPACT);
+    json_decref(object);
+}
+
+static void end(FILE *out)
+{
+    fputs("\n]\n", out);
+}
+
+const struct writer writer_json = {.name = "json", .begin = begin, .row = row, .end = end};

@@ -1,0 +1,48 @@
+#include "command.h"
+
+#include "core/ledger.h"
+#include "core/paths.h"
+#include "core/roll.h"
+
+static enum em_status rebuild(const char *data_dir, bool *changed, struct em_error *error)
+{
+    char path[1200];
+    struct store *store = NULL;
+    struct ledger_lock *lock = NULL;
+    enum em_status status = ledger_lock(&lock, data_dir, error);
+    if (status != EM_OK)
+        return status;
+    snprintf(path, sizeof path, "%s/" STORE_FILE, data_dir);
+    status = store_open(&store, path, STORE_WRITE, error);
+    if (status == EM_OK)
+        status = roll_rebuild(store, NULL, NULL, changed, error);
+    store_close(store);
+    ledger_unlock(lock);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    char default_data[1024];
+    const char *data_dir = default_data;
+    const struct option_row rows[] = {{"--data", &data_dir, NULL}, {0}};
+    struct em_error error = {0};
+    bool changed = false;
+    em_data_dir(default_data, sizeof default_data);
+    if (command_options(argc, argv, rows, NULL, 0) < 0)
+        return EXIT_USAGE;
+    if (rebuild(data_dir, &changed, &error) != EM_OK)
+        return command_fail(&error, EXIT_BAD);
+    puts(changed ? "The lists differed from the log and were made again from it."
+                 : "The lists are what the log says. Nothing was changed.");
+    return 0;
+}
+
+const struct command command_rebuild = {
+    .name = "rebuild",
+    .summary = "make the lists in a store again from its log",
+    .usage = "Usage: emarge rebuild [--data DIR]\n\n"
+             "  --data DIR    the kiosk's data folder (default: the kiosk's own default)\n\n"
+             "The kiosk must not be running. The log itself is never changed.\n",
+    .run = run,
+};
