@@ -23,8 +23,7 @@ struct kiosk {
     struct trace *trace;
     struct service *service;
     struct flow *flow;
-    struct paint_list shown; /* what is in the window */
-    bool lost;               /* its pixels are not: all must be drawn */
+    bool lost; /* the window's pixels are not what was drawn: all must be drawn */
 };
 
 static enum em_status open_screen(struct kiosk *kiosk, const struct options *options,
@@ -85,7 +84,6 @@ void kiosk_free(struct kiosk *kiosk)
     icons_free(kiosk->icons);
     window_free(kiosk->window);
     font_free(kiosk->font);
-    paint_list_free(&kiosk->shown);
     free(kiosk);
 }
 
@@ -102,10 +100,10 @@ static void build_and_show(struct kiosk *kiosk)
     struct canvas_pixels pixels = window_pixels(kiosk->window);
     struct ui_rect dirty[MAX_DIRTY] = {{0, 0, pixels.width, pixels.height}};
     size_t count = 1;
-    paint_list_copy(&kiosk->shown, ui_commands(flow_ui(kiosk->flow)));
+    const struct paint_list *shown = ui_commands(flow_ui(kiosk->flow));
     flow_build(kiosk->flow);
     if (!kiosk->lost)
-        count = paint_difference(&kiosk->shown, ui_commands(flow_ui(kiosk->flow)), pixels.width,
+        count = paint_difference(shown, ui_commands(flow_ui(kiosk->flow)), pixels.width,
                                  pixels.height, dirty, MAX_DIRTY);
     kiosk->lost = false;
     show(kiosk, dirty, count);

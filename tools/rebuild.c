@@ -1,6 +1,6 @@
 #include "command.h"
 
-#include "core/ledger.h"
+#include "core/lock.h"
 #include "core/paths.h"
 #include "core/roll.h"
 
@@ -8,8 +8,8 @@ static enum em_status rebuild(const char *data_dir, bool *changed, struct em_err
 {
     char path[1200];
     struct store *store = NULL;
-    struct ledger_lock *lock = NULL;
-    enum em_status status = ledger_lock(&lock, data_dir, error);
+    int lock = -1;
+    enum em_status status = lock_acquire(&lock, data_dir, error);
     if (status != EM_OK)
         return status;
     snprintf(path, sizeof path, "%s/" STORE_FILE, data_dir);
@@ -17,7 +17,7 @@ static enum em_status rebuild(const char *data_dir, bool *changed, struct em_err
     if (status == EM_OK)
         status = roll_rebuild(store, NULL, NULL, changed, error);
     store_close(store);
-    ledger_unlock(lock);
+    lock_release(lock);
     return status;
 }
 
