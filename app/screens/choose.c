@@ -13,7 +13,7 @@ static int by_match(const void *a, const void *b)
 static void options(struct screen_context *context, const struct choose *choose)
 {
     struct ui *ui = context->ui;
-    int columns = ui_portrait(ui) || ui_text_size(ui) > 1 ? 2 : 3;
+    int columns = (ui_portrait(ui) ? 2 : 3) - (ui_text_size(ui) > 1);
     qsort(choose->choices, choose->count, sizeof *choose->choices, by_match);
     for (size_t i = 0; i < choose->count; i += (size_t)columns) {
         ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 16, .bottom = 12,

@@ -181,20 +181,20 @@ static void footer(struct screen_context *context, const struct frame *frame)
         step_row(context, frame->step);
         ui_close(ui);
     }
+    bool crowded = buttons + 24 > content_width(ui);
     ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = FOOTER_BUTTON + 54,
-                       .main = UI_BETWEEN, .cross = UI_CENTER, .gap = 24));
+                       .main = frame->back_id ? UI_BETWEEN : UI_END, .cross = UI_CENTER, .gap = 24));
     if (frame->back_id)
         ui_add(ui, UI_NODE(.id = frame->back_id, .role = UI_ROLE_BUTTON, .label = back,
                            .look = UI_LOOK_BUTTON, .action = ACTION_BACK,
                            .box = {.w = button_width(context, back), .h = FOOTER_BUTTON}));
     if (between)
         step_row(context, frame->step);
-    else
-        ui_add(ui, UI_BOX(.w = UI_FILL, .h = 1));
     if (frame->next_id)
         ui_add(ui, UI_NODE(.id = frame->next_id, .role = UI_ROLE_BUTTON, .label = frame->next,
                            .look = UI_LOOK_PRIMARY, .action = ACTION_NEXT,
-                           .box = {.w = button_width(context, frame->next), .h = FOOTER_BUTTON}));
+                           .box = {.w = crowded ? UI_FILL : button_width(context, frame->next),
+                                   .h = FOOTER_BUTTON}));
     ui_close(ui);
 }
 

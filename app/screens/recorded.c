@@ -39,7 +39,8 @@ static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     long left = (long)screen_seconds_left(context);
-    page_open(context, ui_portrait(ui) ? 200 : 150, 44);
+    bool roomy = ui_portrait(ui) || ui_text_size(ui) < 2;
+    page_open(context, ui_portrait(ui) ? 200 : roomy ? 150 : 48, 44);
     frame_status(context, "recorded/status", UI_TYPE_BODY, UI_COLOR_MUTED, 0,
                  tr(context, "Your signature is recorded"));
     frame_space(context, 12);
@@ -51,13 +52,14 @@ static void build(struct screen_context *context)
                        .state = UI_PERSONAL, .label = thanks(context), .box = {.w = UI_FILL}));
     ui_close(ui);
     frame_space(context, 32);
-    ink(context);
+    if (roomy)
+        ink(context);
     frame_space(context, UI_FILL);
     const char *finish = tr(context, "Finish");
     ui_add(ui, UI_NODE(.id = "recorded/finish", .role = UI_ROLE_BUTTON, .label = finish,
                        .look = UI_LOOK_PRIMARY, .action = FINISH,
                        .box = {.w = ui_text_width(ui, UI_TYPE_BUTTON, finish) + 112, .h = 96}));
-    frame_space(context, 64);
+    frame_space(context, roomy ? 64 : 24);
     frame_status(context, "recorded/countdown", UI_TYPE_CAPTION, UI_COLOR_MUTED, 0,
                  ui_text(ui, trn(context, "This screen clears in %ld second",
                                  "This screen clears in %ld seconds", left), left));

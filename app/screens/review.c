@@ -22,14 +22,14 @@ static void row(struct screen_context *context, const char *name, const char *la
     struct ui *ui = context->ui;
     if (!value[0])
         return;
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 24, .top = 14, .bottom = 14,
-                       .cross = UI_CENTER));
-    ui_open(ui, UI_BOX(.w = UI_FILL, .gap = 2));
+    ui_open(ui, UI_BOX(.w = UI_FILL, .top = 14, .bottom = 14, .gap = 2));
+    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .main = UI_BETWEEN, .cross = UI_CENTER));
     frame_text(context, UI_TYPE_CAPTION, UI_COLOR_MUTED, label);
-    ui_add(ui, UI_NODE(.id = ui_text(ui, "review/%s", name), .role = UI_ROLE_TEXT, .label = value,
-                       .type = UI_TYPE_FIELD, .state = UI_PERSONAL, .box = {.w = UI_FILL}));
-    ui_close(ui);
     privacy(context, public);
+    ui_close(ui);
+    ui_add(ui, UI_NODE(.id = ui_text(ui, "review/%s", name), .role = UI_ROLE_TEXT, .label = value,
+                       .type = UI_TYPE_FIELD, .state = UI_PERSONAL, .shrink = true,
+                       .box = {.w = UI_FILL}));
     ui_close(ui);
     ui_add(ui, UI_NODE(.look = UI_LOOK_RULE, .box = {.w = UI_FILL, .h = 2}));
 }

@@ -39,7 +39,7 @@ static void start_button(struct screen_context *context, int language)
                         .role = UI_ROLE_BUTTON, .look = UI_LOOK_PRIMARY, .action = START,
                         .argument = language,
                         .label = ui_text(ui, "%s, %s", call, pack->language_names[language]),
-                        .box = {.w = UI_FILL, .h = ui_grown(ui, 176), .gap = 4, .main = UI_CENTER,
+                        .box = {.w = UI_FILL, .h = 176, .gap = 4, .main = UI_CENTER,
                                 .cross = UI_CENTER}));
     ui_add(ui, UI_NODE(.type = UI_TYPE_BIG_BUTTON, .color = UI_COLOR_WHITE, .label = call,
                        .shrink = true));
@@ -73,14 +73,14 @@ static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     bool portrait = ui_portrait(ui);
-    page_open(context, portrait ? 200 : 150, 44);
+    page_open(context, portrait ? 200 : ui_text_size(ui) < 2 ? 150 : 64, 44);
     where_and_when(context);
     frame_space(context, 20);
     ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_HERO, .shrink = true,
                        .max_lines = portrait ? 4 : 2,
                        .label = context->pack->documents[0].titles[context->visit->language],
                        .box = {.w = UI_FILL}));
-    frame_space(context, 28);
+    frame_space(context, 40);
     lead(context);
     frame_space(context, UI_FILL);
     ui_open(ui, UI_BOX(.direction = portrait ? UI_COLUMN : UI_ROW, .w = UI_FILL, .gap = 32,

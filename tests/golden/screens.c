@@ -69,7 +69,7 @@ static void assert_same_text(const char *path, const char *golden, const char *a
             begin = actual + i + 1;
         }
     }
-    fail_msg("%s:%d differs; now it is: %.*s\n(tools/dev golden writes it anew; read the diff)", path,
+    fail_msg("%s:%d differs; now it is: %.*s\n(EM_GOLDEN=update writes it anew; read the diff)", path,
              line, (int)strcspn(begin, "\n"), begin);
 }
 
