@@ -116,7 +116,8 @@ static bool leaves(const struct kiosk *kiosk, const struct ui_event *event)
 {
     if (event->kind == UI_EVENT_QUIT)
         return true;
-    return event->kind == UI_EVENT_KEY && event->key == UI_KEY_Q && event->control && !kiosk->locked;
+    return event->kind == UI_EVENT_KEY && event->key == UI_KEY_Q && event->control &&
+           !kiosk->locked;
 }
 
 /* One event. Ink is shown at once, before anything else is looked at. */

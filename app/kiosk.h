@@ -1,5 +1,6 @@
-/* The kiosk: a window, a flow of screens, a ledger. Input becomes action, action becomes a screen, a screen
- * becomes pixels; nothing is drawn that has not changed, and nothing runs while nothing happens.
+/* The kiosk: a window, a flow of screens, a ledger. Input becomes action, action becomes a screen,
+ * a screen becomes pixels; nothing is drawn that has not changed, and nothing runs while nothing
+ * happens.
  */
 #ifndef EM_KIOSK_H
 #define EM_KIOSK_H
@@ -9,8 +10,9 @@
 
 struct kiosk;
 
-/* Opens everything. A kiosk that cannot record is still EM_OK: it shows that it is out of service and says
- * why on standard error. Only without a window, fonts or trace is there nothing to show. */
+/* Opens everything. A kiosk that cannot record is still EM_OK: it shows that it is out of service
+ * and says why on standard error. Only without a window, fonts or trace is there nothing to show.
+ */
 enum em_status kiosk_new(struct kiosk **out, const struct options *options, struct em_error *error);
 void kiosk_free(struct kiosk *kiosk);
 

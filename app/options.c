@@ -65,13 +65,15 @@ static const struct {
     bool (*set)(struct options *options, const char *value);
     const char *help;
 } table[] = {
-    {"--event", "DIR", set_event, "the event pack (default: " EM_DEFAULT_EVENT ", which comes with emarge)"},
+    {"--event", "DIR", set_event,
+     "the event pack (default: " EM_DEFAULT_EVENT ", which comes with emarge)"},
     {"--data", "DIR", set_data, "this kiosk's keys and log (default: ~/.local/share/emarge)"},
     {"--windowed", "WxH", set_windowed, "a window of this size instead of the whole screen"},
     {"--language", "xx", set_language, "the language between visits (default: the event's first)"},
     {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves"},
     {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen"},
-    {"--trace-values", NULL, set_trace_values, "with personal values, which are left out otherwise"},
+    {"--trace-values", NULL, set_trace_values,
+     "with personal values, which are left out otherwise"},
     {"--version", NULL, set_version, "print the version"},
     {"--help", NULL, set_help, "print this"},
 };
@@ -94,7 +96,8 @@ static void set_defaults(struct options *options)
     em_data_dir(options->data_dir, sizeof options->data_dir);
 }
 
-static enum em_status parse_one(struct options *options, char **argv, int *at, struct em_error *error)
+static enum em_status parse_one(struct options *options, char **argv, int *at,
+                                struct em_error *error)
 {
     const char *word = argv[*at];
     for (size_t i = 0; i < ROWS; i++) {
@@ -105,8 +108,9 @@ static enum em_status parse_one(struct options *options, char **argv, int *at, s
             return em_fail(error, EM_INVALID, "%s needs a value: %s %s.", word, word,
                            table[i].value);
         if (!table[i].set(options, value))
-            return em_fail(error, EM_INVALID, "%s cannot be %s. Write it as %s %s, for example %s 1920x1080.",
-                           word, value, word, table[i].value, word);
+            return em_fail(error, EM_INVALID,
+                           "%s cannot be %s. Write it as %s %s, for example %s 1920x1080.", word,
+                           value, word, table[i].value, word);
         return EM_OK;
     }
     return em_fail(error, EM_INVALID, "There is no option %s. See emarge-kiosk --help.", word);

@@ -15,12 +15,13 @@ struct options {
     const char *trace;    /* file, or NULL */
     bool trace_values;
     bool locked;
-    int width, height;    /* 0: fullscreen */
+    int width, height; /* 0: fullscreen */
     bool help, version;
 };
 
 /* EM_INVALID with a sentence that names the word which is wrong. Strings point into argv. */
-enum em_status options_parse(struct options *options, int argc, char **argv, struct em_error *error);
+enum em_status options_parse(struct options *options, int argc, char **argv,
+                             struct em_error *error);
 void options_help(void); /* on standard output */
 
 #endif

@@ -40,7 +40,8 @@ static void open_pack(struct service *service, const struct options *options)
     pack_faults_free(&faults);
 }
 
-static void open_catalog(struct service *service, const struct options *options, const char *language)
+static void open_catalog(struct service *service, const struct options *options,
+                         const char *language)
 {
     struct em_error error = {0};
     char path[1200];
@@ -57,7 +58,8 @@ static void open_catalog(struct service *service, const struct options *options,
 static void open_catalogs(struct service *service, const struct options *options)
 {
     const struct event_pack *pack = service->pack;
-    size_t count = pack ? pack->language_count : sizeof fallback_languages / sizeof *fallback_languages;
+    size_t count =
+        pack ? pack->language_count : sizeof fallback_languages / sizeof *fallback_languages;
     for (size_t i = 0; i < count && i < MAX_LANGUAGES; i++)
         open_catalog(service, options, pack ? pack->languages[i] : fallback_languages[i]);
 }
@@ -69,8 +71,10 @@ static void choose_language(struct service *service, const struct options *optio
     service->language = pack_language(service->pack, options->language);
     if (service->language >= 0)
         return;
-    char *sentence = em_format("This event does not speak “%s”. Start the kiosk with one of its languages "
-                               "in --language.", options->language);
+    char *sentence =
+        em_format("This event does not speak “%s”. Start the kiosk with one of its languages "
+                  "in --language.",
+                  options->language);
     complain(service, sentence);
     free(sentence);
     service->language = 0;
@@ -85,11 +89,12 @@ static enum em_status read_identity(struct service *service, const struct option
     status = kiosk_enroll_demo(service->pack->id, options->data_dir, &em_random_system, error);
     if (status != EM_OK)
         return status;
-    fprintf(stderr,
-            "emarge-kiosk: this is a first start, so demonstration keys were made in %s.\n"
-            "Whoever has that folder can read everything that is signed here. For a real event, make "
-            "its keys with `emarge init`.\n",
-            options->data_dir);
+    fprintf(
+        stderr,
+        "emarge-kiosk: this is a first start, so demonstration keys were made in %s.\n"
+        "Whoever has that folder can read everything that is signed here. For a real event, make "
+        "its keys with `emarge init`.\n",
+        options->data_dir);
     return kiosk_identity_read(&service->identity, options->data_dir, error);
 }
 

@@ -1,5 +1,5 @@
-/* What the kiosk serves from: the event pack, the translations, the keys and the ledger. Opened whole at start;
- * if anything is wrong the kiosk is out of service, and staff are told all of it.
+/* What the kiosk serves from: the event pack, the translations, the keys and the ledger. Opened
+ * whole at start; if anything is wrong the kiosk is out of service, and staff are told all of it.
  */
 #ifndef EM_SERVICE_H
 #define EM_SERVICE_H
@@ -9,7 +9,8 @@
 
 struct service;
 
-/* Never fails: what went wrong is in what service_describe tells the flow, and on standard error. */
+/* Never fails: what went wrong is in what service_describe tells the flow, and on standard error.
+ */
 struct service *service_new(const struct options *options);
 void service_free(struct service *service); /* closes the ledger */
 

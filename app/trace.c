@@ -54,12 +54,11 @@ static json_t *node_json(const struct trace *trace, const struct ui *ui, const s
     /* The label of a personal control is the form's word; that of a personal text is the datum. */
     bool control = node->role == UI_ROLE_TEXTBOX || node->role == UI_ROLE_COMBOBOX;
     const char *label = node->label && (control || !hidden) ? node->label : "";
-    return json_pack("{s:s, s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b, s:b}", "id", node->id, "role",
-                     ui_role_name(node->role), "label", label, "value",
-                     hidden ? "" : value_of(node), "rect", seen.x, seen.y, seen.w, seen.h,
-                     "enabled", !(node->state & UI_DISABLED), "checked",
-                     (node->state & UI_CHECKED) != 0, "focused",
-                     strcmp(ui_focus(ui), node->id) == 0);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b, s:b}", "id", node->id, "role",
+        ui_role_name(node->role), "label", label, "value", hidden ? "" : value_of(node), "rect",
+        seen.x, seen.y, seen.w, seen.h, "enabled", !(node->state & UI_DISABLED), "checked",
+        (node->state & UI_CHECKED) != 0, "focused", strcmp(ui_focus(ui), node->id) == 0);
 }
 
 static char *line(const struct trace *trace, const char *screen, const char *language,
@@ -69,7 +68,8 @@ static char *line(const struct trace *trace, const char *screen, const char *lan
     for (size_t i = 0; i < ui_count(ui); i++)
         if (ui_node(ui, i)->id)
             json_array_append_new(nodes, node_json(trace, ui, ui_node(ui, i)));
-    json_t *all = json_pack("{s:s, s:s, s:o}", "screen", screen, "language", language, "nodes", nodes);
+    json_t *all =
+        json_pack("{s:s, s:s, s:o}", "screen", screen, "language", language, "nodes", nodes);
     char *text = json_dumps(all, JSON_COMPACT);
     json_decref(all);
     return text;

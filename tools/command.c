@@ -35,8 +35,8 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
         }
         const struct option_row *row = find(rows, argv[i]);
         if (!row) {
-            fprintf(stderr, "emarge: %s has no option %s. See `emarge help %s`.\n", argv[0], argv[i],
-                    argv[0]);
+            fprintf(stderr, "emarge: %s has no option %s. See `emarge help %s`.\n", argv[0],
+                    argv[i], argv[0]);
             return -1;
         }
         if (!row->value) {
@@ -93,20 +93,23 @@ static enum em_status ask_terminal(int terminal, char *out, size_t size, bool tw
                                    struct em_error *error)
 {
     enum em_status status =
-        ask(terminal, twice ? "New passphrase of the organiser: " : "Passphrase of the organiser: ",
-            out, size, error);
+        ask(terminal,
+            twice ? "New passphrase of the organiser: " : "Passphrase of the organiser: ", out,
+            size, error);
     if (status != EM_OK || !twice)
         return status;
     char *again = em_alloc(size);
     status = ask(terminal, "The same again: ", again, size, error);
     if (status == EM_OK && strcmp(out, again) != 0)
-        status = em_fail(error, EM_INVALID, "The two passphrases differ. Nothing was made; start again.");
+        status = em_fail(error, EM_INVALID,
+                         "The two passphrases differ. Nothing was made; start again.");
     sodium_memzero(again, size);
     free(again);
     return status;
 }
 
-enum em_status command_passphrase(char *out, size_t size, int fd, bool twice, struct em_error *error)
+enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
+                                  struct em_error *error)
 {
     enum em_status status;
     if (fd >= 0) {
@@ -114,9 +117,10 @@ enum em_status command_passphrase(char *out, size_t size, int fd, bool twice, st
     } else {
         int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
         if (terminal < 0)
-            return em_fail(error, EM_DENIED,
-                           "The organiser's passphrase is needed, and there is no terminal to ask for "
-                           "it. Give it on a file descriptor: --passphrase-fd 3 3<FILE.");
+            return em_fail(
+                error, EM_DENIED,
+                "The organiser's passphrase is needed, and there is no terminal to ask for "
+                "it. Give it on a file descriptor: --passphrase-fd 3 3<FILE.");
         status = ask_terminal(terminal, out, size, twice, error);
         close(terminal);
     }
@@ -133,8 +137,8 @@ enum em_status command_fd(const char *text, int *fd, struct em_error *error)
     char *end;
     long number = strtol(text, &end, 10);
     if (*text == '\0' || *end != '\0' || number < 0 || number > 1023)
-        return em_fail(error, EM_INVALID, "“%s” is no file descriptor. Give its number, for example 3.",
-                       text);
+        return em_fail(error, EM_INVALID,
+                       "“%s” is no file descriptor. Give its number, for example 3.", text);
     *fd = (int)number;
     return EM_OK;
 }

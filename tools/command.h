@@ -8,13 +8,14 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#define EXIT_BAD 1   /* it was done, and the answer is no: a log that is not good, a file not written */
+#define EXIT_BAD                                                                                   \
+    1 /* it was done, and the answer is no: a log that is not good, a file not written */
 #define EXIT_USAGE 2 /* the words of the command are wrong */
 
 struct command {
     const char *name;
-    const char *summary; /* one line for `emarge help` */
-    const char *usage;   /* all that `emarge help NAME` prints below the summary */
+    const char *summary;               /* one line for `emarge help` */
+    const char *usage;                 /* all that `emarge help NAME` prints below the summary */
     int (*run)(int argc, char **argv); /* argv[0] is the verb; returns the exit code */
 };
 
@@ -32,8 +33,8 @@ struct option_row {
     bool *flag;
 };
 
-/* Reads options; other words go to `words`, at most `capacity`. Returns how many words, or -1 after having
- * said what is wrong. */
+/* Reads options; other words go to `words`, at most `capacity`. Returns how many words, or -1 after
+ * having said what is wrong. */
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity);
 
@@ -42,11 +43,13 @@ int command_fail(const struct em_error *error, int code);
 
 /* Reads a passphrase: from file descriptor `fd` (its first line) when not negative, else from the
  * terminal without echo; asked for twice with `twice`. EM_DENIED when there is no terminal. */
-enum em_status command_passphrase(char *out, size_t size, int fd, bool twice, struct em_error *error);
+enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
+                                  struct em_error *error);
 /* The number in `text`, or -1 when text is NULL; EM_INVALID when it is none. */
 enum em_status command_fd(const char *text, int *fd, struct em_error *error);
 
-/* "  <what> <done> of <total>" on a terminal, for what takes longer than a second. {0} starts one. */
+/* "  <what> <done> of <total>" on a terminal, for what takes longer than a second. {0} starts one.
+ */
 struct progress {
     double since, shown;
 };

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV Injection). */
+/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
+ * Injection). */
 static bool is_formula(const char *text)
 {
     return text[0] && strchr("=+-@\t\r", text[0]);

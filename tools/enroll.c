@@ -11,16 +11,20 @@ static enum em_status enroll(const char *writer, const char *letter, const char 
     char path[1200];
     struct organiser_public organiser;
     if (strlen(letter) != 1 || letter[0] < 'A' || letter[0] > 'Z')
-        return em_fail(error, EM_INVALID,
-                       "A kiosk's letter is one of A to Z, not “%s”. Its signatures are numbered by "
-                       "it: A-1, A-2 …", letter);
+        return em_fail(
+            error, EM_INVALID,
+            "A kiosk's letter is one of A to Z, not “%s”. Its signatures are numbered by "
+            "it: A-1, A-2 …",
+            letter);
     snprintf(path, sizeof path, "%s/organiser.pub", keys_dir);
     enum em_status status = organiser_read_public(&organiser, path, error);
     if (status == EM_OK)
-        status = kiosk_enroll(&organiser, writer, letter[0], false, data_dir, &em_random_system, error);
+        status =
+            kiosk_enroll(&organiser, writer, letter[0], false, data_dir, &em_random_system, error);
     if (status == EM_OK)
         printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
-               "Give every kiosk of the event a letter of its own.\n", writer, data_dir);
+               "Give every kiosk of the event a letter of its own.\n",
+               writer, data_dir);
     return status;
 }
 
@@ -28,10 +32,8 @@ static int run(int argc, char **argv)
 {
     char default_data[1024];
     const char *letter = "A", *keys_dir = ".", *data_dir = default_data, *writer = NULL;
-    const struct option_row rows[] = {{"--letter", &letter, NULL},
-                                      {"--keys", &keys_dir, NULL},
-                                      {"--data", &data_dir, NULL},
-                                      {0}};
+    const struct option_row rows[] = {
+        {"--letter", &letter, NULL}, {"--keys", &keys_dir, NULL}, {"--data", &data_dir, NULL}, {0}};
     struct em_error error = {0};
     em_data_dir(default_data, sizeof default_data);
     int words = command_options(argc, argv, rows, &writer, 1);

@@ -17,7 +17,8 @@ struct request {
     int fd;
 };
 
-/* The key given, or a demonstration's that lies open beside the log; EM_NOT_FOUND: export without. */
+/* The key given, or a demonstration's that lies open beside the log; EM_NOT_FOUND: export without.
+ */
 static enum em_status read_key(const struct request *request, struct organiser_secret *key,
                                struct em_error *error)
 {
@@ -39,14 +40,17 @@ static enum em_status read_key(const struct request *request, struct organiser_s
 }
 
 static enum em_status write_list(struct store *store, const struct request *request,
-                                 const struct organiser_secret *key, FILE *out, struct em_error *error)
+                                 const struct organiser_secret *key, FILE *out,
+                                 struct em_error *error)
 {
     long long sealed = 0;
     enum em_status status = store_snapshot(store, error);
     if (status == EM_OK)
-        status = signatures_write(store, key, request->writer, &request->options, out, &sealed, error);
+        status =
+            signatures_write(store, key, request->writer, &request->options, out, &sealed, error);
     if (status == EM_OK && sealed)
-        fprintf(stderr, "emarge: in %lld rows something is sealed. Give the organiser's key with --key.\n",
+        fprintf(stderr,
+                "emarge: in %lld rows something is sealed. Give the organiser's key with --key.\n",
                 sealed);
     return status;
 }
@@ -106,7 +110,8 @@ static int check(struct request *request, int words, const char *what)
     request->writer = writer_find(request->format);
     if (!request->writer) {
         writer_names(names, sizeof names);
-        em_fail(&error, EM_INVALID, "There is no format “%s”. There are: %s.", request->format, names);
+        em_fail(&error, EM_INVALID, "There is no format “%s”. There are: %s.", request->format,
+                names);
         return command_fail(&error, EXIT_USAGE);
     }
     if (request->options.excel && strcmp(request->format, "csv") != 0) {
@@ -141,18 +146,19 @@ static int run(int argc, char **argv)
 const struct command command_export = {
     .name = "export",
     .summary = "write the list of signatures",
-    .usage = "Usage: emarge export signatures [--format csv|json] [--output FILE] [OPTION]...\n\n"
-             "  --format csv|json    (default: csv)\n"
-             "  --output FILE        whole or not at all (default: standard output)\n"
-             "  --data DIR           the kiosk's data folder, or a copy (default: the kiosk's own "
-             "default)\n"
-             "  --key FILE           the organiser's secret key, which opens what is sealed: e-mail "
-             "addresses,\n"
-             "                       and the names of those who did not agree to be listed\n"
-             "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
-             "terminal\n"
-             "  --excel              CSV with a byte order mark and CRLF\n\n"
-             "A running kiosk may go on. A cell that a spreadsheet would take for a formula gets an "
-             "apostrophe before it.\n",
+    .usage =
+        "Usage: emarge export signatures [--format csv|json] [--output FILE] [OPTION]...\n\n"
+        "  --format csv|json    (default: csv)\n"
+        "  --output FILE        whole or not at all (default: standard output)\n"
+        "  --data DIR           the kiosk's data folder, or a copy (default: the kiosk's own "
+        "default)\n"
+        "  --key FILE           the organiser's secret key, which opens what is sealed: e-mail "
+        "addresses,\n"
+        "                       and the names of those who did not agree to be listed\n"
+        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
+        "terminal\n"
+        "  --excel              CSV with a byte order mark and CRLF\n\n"
+        "A running kiosk may go on. A cell that a spreadsheet would take for a formula gets an "
+        "apostrophe before it.\n",
     .run = run,
 };

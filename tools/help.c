@@ -22,7 +22,8 @@ static int run(int argc, char **argv)
         printf("emarge %s: %s\n\n%s", commands[i]->name, commands[i]->summary, commands[i]->usage);
         return 0;
     }
-    fprintf(stderr, "emarge: there is no `%s` to explain; `emarge help` lists what there is.\n", argv[1]);
+    fprintf(stderr, "emarge: there is no `%s` to explain; `emarge help` lists what there is.\n",
+            argv[1]);
     return EXIT_USAGE;
 }
 

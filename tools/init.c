@@ -24,7 +24,8 @@ static enum em_status event_id(const char *folder, char *out, size_t size, struc
     return status;
 }
 
-static enum em_status make(const char *event_dir, const char *keys_dir, int fd, struct em_error *error)
+static enum em_status make(const char *event_dir, const char *keys_dir, int fd,
+                           struct em_error *error)
 {
     char event[KEY_NAME_SIZE], passphrase[512];
     struct organiser_secret secret;

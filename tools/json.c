@@ -1,4 +1,5 @@
-/* JSON: one array of objects, a line each. Yes and no are true and false, what is not known is null. */
+/* JSON: one array of objects, a line each. Yes and no are true and false, what is not known is
+ * null. */
 #include "report.h"
 
 #include <jansson.h>

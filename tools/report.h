@@ -1,5 +1,5 @@
-/* What is listed, apart from how it looks: a report hands rows of cells to a writer, and each output format is
- * one file with one descriptor and one line in writers.def.
+/* What is listed, apart from how it looks: a report hands rows of cells to a writer, and each
+ * output format is one file with one descriptor and one line in writers.def.
  */
 #ifndef EM_TOOLS_REPORT_H
 #define EM_TOOLS_REPORT_H

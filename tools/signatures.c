@@ -13,14 +13,14 @@
 #include <string.h>
 
 #define SEALED "(sealed)"
-#define TEXT 1024
+#define TEXT   1024
 
 static const struct report_column columns[] = {
-    {"number", CELL_TEXT},     {"signed_at", CELL_TEXT}, {"name", CELL_TEXT},
+    {"number", CELL_TEXT},     {"signed_at", CELL_TEXT},  {"name", CELL_TEXT},
     {"role", CELL_TEXT},       {"government", CELL_TEXT}, {"country", CELL_TEXT},
-    {"capacity", CELL_TEXT},   {"language", CELL_TEXT},  {"document", CELL_TEXT},
-    {"mode", CELL_TEXT},       {"listed", CELL_BOOL},    {"email", CELL_TEXT},
-    {"superseded", CELL_BOOL}, {"origin", CELL_TEXT},    {"seq", CELL_NUMBER},
+    {"capacity", CELL_TEXT},   {"language", CELL_TEXT},   {"document", CELL_TEXT},
+    {"mode", CELL_TEXT},       {"listed", CELL_BOOL},     {"email", CELL_TEXT},
+    {"superseded", CELL_BOOL}, {"origin", CELL_TEXT},     {"seq", CELL_NUMBER},
     {"leaf", CELL_TEXT},
 };
 const struct report signatures_report = {columns, sizeof columns / sizeof *columns};
@@ -51,7 +51,8 @@ static enum em_status unseal(const struct roll_signature *row, const struct orga
         take(out->email, object, "email");
         out->open = true;
     } else if (status == EM_OK) {
-        status = em_fail(error, EM_DAMAGED, "what is sealed is not in the form that emarge writes.");
+        status =
+            em_fail(error, EM_DAMAGED, "what is sealed is not in the form that emarge writes.");
     }
     json_decref(object);
     sodium_memzero(text, size);
@@ -59,13 +60,15 @@ static enum em_status unseal(const struct roll_signature *row, const struct orga
     return status;
 }
 
-static enum em_status person_of(const struct roll_signature *row, const struct organiser_secret *key,
-                                struct person *out, struct em_error *error)
+static enum em_status person_of(const struct roll_signature *row,
+                                const struct organiser_secret *key, struct person *out,
+                                struct em_error *error)
 {
     *out = (struct person){.open = false};
     if (key && row->sealed && row->sealed_size > SEAL_OVERHEAD) {
         enum em_status status = unseal(row, key, out, error);
-        return status == EM_OK ? EM_OK : em_context(error, "Signature %s of %s", row->number, row->origin);
+        return status == EM_OK ? EM_OK
+                               : em_context(error, "Signature %s of %s", row->number, row->origin);
     }
     snprintf(out->name, TEXT, "%s", row->listed && row->name ? row->name : SEALED);
     snprintf(out->role, TEXT, "%s", row->listed && row->role ? row->role : SEALED);
@@ -73,8 +76,8 @@ static enum em_status person_of(const struct roll_signature *row, const struct o
     return EM_OK;
 }
 
-/* Who signed what, to find the signatures of one person. Two people of one name in one government are told
- * apart by their e-mail addresses when both gave one. */
+/* Who signed what, to find the signatures of one person. Two people of one name in one government
+ * are told apart by their e-mail addresses when both gave one. */
 struct signer {
     uint64_t person, email; /* keyed hashes; email 0: not given or not known */
     int64_t at_us;
@@ -109,7 +112,8 @@ static uint64_t person_hash(const struct signers *signers, const struct roll_sig
     return hash(signers, all);
 }
 
-static enum em_status collect(void *context, const struct roll_signature *row, struct em_error *error)
+static enum em_status collect(void *context, const struct roll_signature *row,
+                              struct em_error *error)
 {
     struct signers *signers = context;
     struct person person;
@@ -125,7 +129,8 @@ static enum em_status collect(void *context, const struct roll_signature *row, s
         signers->superseded[index] = 'u';
         return EM_OK;
     }
-    signers->items = em_grow(signers->items, signers->count, &signers->capacity, sizeof *signers->items);
+    signers->items =
+        em_grow(signers->items, signers->count, &signers->capacity, sizeof *signers->items);
     signers->items[signers->count++] = (struct signer){
         .person = person_hash(signers, row, &person),
         .email = person.open && person.email[0] ? hash(signers, person.email) : 0,
@@ -155,8 +160,8 @@ static void mark_superseded(struct signers *signers)
     if (signers->count)
         qsort(signers->items, signers->count, sizeof *signers->items, by_person);
     for (size_t i = 0; i < signers->count; i++)
-        for (size_t later = i + 1; later < signers->count &&
-                                   signers->items[later].person == signers->items[i].person;
+        for (size_t later = i + 1;
+             later < signers->count && signers->items[later].person == signers->items[i].person;
              later++)
             if (same_person(&signers->items[i], &signers->items[later])) {
                 signers->superseded[signers->items[i].row] = 'y';
@@ -180,12 +185,14 @@ static const char *yes_no(bool yes)
     return yes ? "yes" : "no";
 }
 
-static enum em_status write_row(void *context, const struct roll_signature *row, struct em_error *error)
+static enum em_status write_row(void *context, const struct roll_signature *row,
+                                struct em_error *error)
 {
     struct writing *writing = context;
     const struct signers *signers = writing->signers;
     size_t index = writing->row++;
-    progress_step(&writing->progress, "signatures", (long long)writing->row, (long long)signers->rows);
+    progress_step(&writing->progress, "signatures", (long long)writing->row,
+                  (long long)signers->rows);
     if (row->withdrawn || row->erased)
         return EM_OK;
     struct person person;
@@ -198,9 +205,22 @@ static enum em_status write_row(void *context, const struct roll_signature *row,
     sodium_bin2hex(leaf, sizeof leaf, row->leaf, sizeof row->leaf);
     char mark = (char)signers->superseded[index];
     const char *cells[] = {
-        row->number, at, person.name, person.role, row->government, row->country, row->capacity,
-        row->language, row->document, row->mode, yes_no(row->listed), person.email,
-        mark == 'u' ? "unknown" : yes_no(mark == 'y'), row->origin, seq, leaf,
+        row->number,
+        at,
+        person.name,
+        person.role,
+        row->government,
+        row->country,
+        row->capacity,
+        row->language,
+        row->document,
+        row->mode,
+        yes_no(row->listed),
+        person.email,
+        mark == 'u' ? "unknown" : yes_no(mark == 'y'),
+        row->origin,
+        seq,
+        leaf,
     };
     writing->writer->row(writing->out, &signatures_report, cells, !writing->any, writing->options);
     writing->any = true;

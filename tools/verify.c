@@ -38,7 +38,8 @@ static void report(const struct store_log *log, const struct verify_result *resu
                       sodium_base64_VARIANT_ORIGINAL);
     printf("log %s\n  entries     %lld\n  root        %s\n", log->origin,
            (long long)result->entries, root);
-    printf("  checkpoint  %s\n", result->good ? "signature good, names this root" : "not confirmed");
+    printf("  checkpoint  %s\n",
+           result->good ? "signature good, names this root" : "not confirmed");
     if (result->good)
         printf("  good\n");
     else if (result->bad_seq >= 0)
@@ -102,10 +103,11 @@ static int run(int argc, char **argv)
 const struct command command_verify = {
     .name = "verify",
     .summary = "prove that a log is whole and unchanged",
-    .usage = "Usage: emarge verify [--data DIR]\n\n"
-             "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
-             "default)\n\n"
-             "Reads every entry, recomputes the tree, and checks the signed checkpoint. The exit code "
-             "is 0 when\nevery log is good, 1 when one is not. A running kiosk may go on.\n",
+    .usage =
+        "Usage: emarge verify [--data DIR]\n\n"
+        "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
+        "default)\n\n"
+        "Reads every entry, recomputes the tree, and checks the signed checkpoint. The exit code "
+        "is 0 when\nevery log is good, 1 when one is not. A running kiosk may go on.\n",
     .run = run,
 };

@@ -216,7 +216,8 @@ static void paint_ink(struct canvas *canvas, const struct canvas_pixels *target,
         .bytes = cleared_scratch(canvas, (size_t)area.w * (size_t)area.h),
     };
     float scale = (float)command->rect.w / ink->width;
-    float x = (float)command->rect.x, y = (float)command->rect.y;
+    float x = (float)command->rect.x - ink->x * scale;
+    float y = (float)command->rect.y - ink->y * scale;
     for (size_t i = 0; i < ink->count; i++) {
         const struct ui_capsule *c = &ink->capsules[i];
         struct ui_capsule placed = {x + c->x0 * scale, y + c->y0 * scale, c->r0 * scale,

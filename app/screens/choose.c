@@ -24,10 +24,10 @@ static void options(struct screen_context *context, const struct choose *choose)
                 continue;
             }
             const struct choice *choice = &choose->choices[c];
-            ui_add(ui, UI_NODE(.id = choice->id, .role = UI_ROLE_OPTION, .label = choice->label,
-                               .value = choice->value, .look = UI_LOOK_OPTION,
-                               .action = choice->action, .argument = choice->argument,
-                               .box = {.w = UI_FILL, .min_h = 72}));
+            ui_add(ui,
+                   UI_NODE(.id = choice->id, .role = UI_ROLE_OPTION, .label = choice->label,
+                           .value = choice->value, .look = UI_LOOK_OPTION, .action = choice->action,
+                           .argument = choice->argument, .box = {.w = UI_FILL, .min_h = 72}));
         }
         ui_close(ui);
     }
@@ -44,12 +44,15 @@ void choose_build(struct screen_context *context, const struct choose *choose)
     frame_open(context, &frame);
     ui_add(ui, UI_NODE(.id = choose->search_id, .role = UI_ROLE_TEXTBOX, .label = choose->title,
                        .edit = &context->visit->search, .look = UI_LOOK_FIELD, .max_lines = 1,
-                       .state = UI_PERSONAL,
-                       .box = {.w = UI_FILL, .h = ui_grown(ui, 34) + 46}));
+                       .state = UI_PERSONAL, .box = {.w = UI_FILL, .h = ui_grown(ui, 34) + 46}));
     frame_space(context, 16);
+    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 20,
+                       .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = choose->list_id, .role = UI_ROLE_LIST, .label = choose->title,
                         .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     options(context, choose);
+    ui_close(ui);
+    frame_scroll_mark(context, choose->list_id);
     ui_close(ui);
     frame_keyboard(context, UI_KEYBOARD_NAME, CHOOSE_FIRST);
     frame_close(context, &frame);
@@ -65,7 +68,8 @@ static void focus_first(struct ui *ui)
     }
 }
 
-void choose_action(struct screen_context *context, const char *list_id, const struct ui_action *action)
+void choose_action(struct screen_context *context, const char *list_id,
+                   const struct ui_action *action)
 {
     if (action->kind == UI_CHANGE)
         ui_scroll_to(context->ui, list_id, 0);

@@ -1,4 +1,5 @@
-/* A list to choose from, narrowed by what is typed: what the government and the country screens share.
+/* A list to choose from, narrowed by what is typed: what the government and the country screens
+ * share.
  */
 #ifndef EM_SCREENS_CHOOSE_H
 #define EM_SCREENS_CHOOSE_H
@@ -6,12 +7,12 @@
 #include "screens/screen.h"
 
 struct choice {
-    const char *id;     /* of the node */
+    const char *id; /* of the node */
     const char *label, *value;
     int action;
     intptr_t argument;
-    int match;  /* words_match; the better come first */
-    int rank;   /* among equal matches the lower comes first */
+    int match; /* words_match; the better come first */
+    int rank;  /* among equal matches the lower comes first */
 };
 
 struct choose {
@@ -26,6 +27,7 @@ struct choose {
 
 void choose_build(struct screen_context *context, const struct choose *choose);
 /* What both screens do when the search changes or "next" is pressed. */
-void choose_action(struct screen_context *context, const char *list_id, const struct ui_action *action);
+void choose_action(struct screen_context *context, const char *list_id,
+                   const struct ui_action *action);
 
 #endif

@@ -37,11 +37,10 @@ static void text_field(struct screen_context *context, const struct field *field
     if (edit->overflow)
         shown.problem = tr(context, "At most 200 characters fit here.");
     field_label(context, &shown);
-    ui_add(context->ui,
-           UI_NODE(.id = field->id, .role = UI_ROLE_TEXTBOX, .label = field->label, .edit = edit,
-                   .look = UI_LOOK_FIELD, .max_lines = 1,
-                   .state = UI_PERSONAL | (shown.problem ? UI_MISSING : 0),
-                   .box = {.w = UI_FILL, .h = control_height(context->ui)}));
+    ui_add(context->ui, UI_NODE(.id = field->id, .role = UI_ROLE_TEXTBOX, .label = field->label,
+                                .edit = edit, .look = UI_LOOK_FIELD, .max_lines = 1,
+                                .state = UI_PERSONAL | (shown.problem ? UI_MISSING : 0),
+                                .box = {.w = UI_FILL, .h = control_height(context->ui)}));
 }
 
 static void choice_field(struct screen_context *context, const struct field *field,
@@ -49,9 +48,9 @@ static void choice_field(struct screen_context *context, const struct field *fie
 {
     field_label(context, field);
     ui_add(context->ui,
-           UI_NODE(.id = field->id, .role = UI_ROLE_COMBOBOX, .label = field->label,
-                   .value = value, .look = UI_LOOK_FIELD, .action = action, .max_lines = 1,
-                   .icon = "chevron-down", .state = UI_PERSONAL | (field->problem ? UI_MISSING : 0),
+           UI_NODE(.id = field->id, .role = UI_ROLE_COMBOBOX, .label = field->label, .value = value,
+                   .look = UI_LOOK_FIELD, .action = action, .max_lines = 1, .icon = "chevron-down",
+                   .state = UI_PERSONAL | (field->problem ? UI_MISSING : 0),
                    .box = {.w = UI_FILL, .h = control_height(context->ui)}));
 }
 
@@ -105,11 +104,10 @@ static void email_cell(struct screen_context *context)
 static void capacity_radio(struct screen_context *context, const char *id, const char *label,
                            enum signature_capacity capacity)
 {
-    ui_add(context->ui,
-           UI_NODE(.id = id, .role = UI_ROLE_RADIO, .label = label, .look = UI_LOOK_RADIO,
-                   .action = SET_CAPACITY, .argument = capacity,
-                   .state = context->visit->capacity == capacity ? UI_CHECKED : 0,
-                   .box = {.w = UI_FILL, .min_h = 56}));
+    ui_add(context->ui, UI_NODE(.id = id, .role = UI_ROLE_RADIO, .label = label,
+                                .look = UI_LOOK_RADIO, .action = SET_CAPACITY, .argument = capacity,
+                                .state = context->visit->capacity == capacity ? UI_CHECKED : 0,
+                                .box = {.w = UI_FILL, .min_h = 56}));
 }
 
 static void capacity_cell(struct screen_context *context)
@@ -151,9 +149,9 @@ static void form(struct screen_context *context)
 static void consent(struct screen_context *context, const char *id, const char *label, bool given,
                     int action)
 {
-    ui_add(context->ui, UI_NODE(.id = id, .role = UI_ROLE_CHECKBOX, .label = label,
-                                .look = UI_LOOK_CHECK, .action = action,
-                                .state = given ? UI_CHECKED : 0, .box = {.min_h = 56}));
+    ui_add(context->ui,
+           UI_NODE(.id = id, .role = UI_ROLE_CHECKBOX, .label = label, .look = UI_LOOK_CHECK,
+                   .action = action, .state = given ? UI_CHECKED : 0, .box = {.min_h = 56}));
 }
 
 static void consents(struct screen_context *context)
@@ -166,8 +164,9 @@ static void consents(struct screen_context *context)
             TOGGLE_LISTED);
     consent(context, "details/contact", tr(context, "You may contact me later"), visit->contact,
             TOGGLE_CONTACT);
-    ui_add(ui, UI_NODE(.id = "details/notice", .role = UI_ROLE_LINK, .label = tr(context, "Your data"),
-                       .look = UI_LOOK_LINK, .action = ACTION_NOTICE, .box = {.min_h = 56}));
+    ui_add(ui,
+           UI_NODE(.id = "details/notice", .role = UI_ROLE_LINK, .label = tr(context, "Your data"),
+                   .look = UI_LOOK_LINK, .action = ACTION_NOTICE, .box = {.min_h = 56}));
     ui_close(ui);
 }
 
@@ -179,13 +178,16 @@ static void build(struct screen_context *context)
                           .next_id = "details/continue",
                           .next = tr(context, "Continue")};
     frame_open(context, &frame);
-    ui_open(ui, UI_NODE(.id = "details/form",
-                        .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
+    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 20,
+                       .cross = UI_STRETCH));
+    ui_open(ui, UI_NODE(.id = "details/form", .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_TITLE,
                        .label = tr(context, "Who is signing?")));
     frame_space(context, 12);
     form(context);
     consents(context);
+    ui_close(ui);
+    frame_scroll_mark(context, "details/form");
     ui_close(ui);
     bool email = ui_edit_target(ui) == &context->visit->email;
     frame_keyboard(context, email ? UI_KEYBOARD_EMAIL : UI_KEYBOARD_NAME, KEYBOARD_NEXT);
@@ -212,8 +214,8 @@ static enum outcome go_on(struct screen_context *context)
     return OUTCOME_STAY;
 }
 
-/* "Next" on the keyboard: the field after the one that is being written in; the last leads to the choices
- * that have no text. */
+/* "Next" on the keyboard: the field after the one that is being written in; the last leads to the
+ * choices that have no text. */
 static void next_field(struct screen_context *context)
 {
     struct visit *visit = context->visit;

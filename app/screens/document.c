@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define VIEWPORT "document/text"
-#define MEASURE 1180 /* units: some 66 characters of the reading type at its smallest size */
+#define MEASURE  1180 /* units: some 66 characters of the reading type at its smallest size */
 
 enum { GO_TO_SECTION = SCREEN_ACTIONS };
 
@@ -31,8 +31,8 @@ static const char *section_name(struct screen_context *context, const char *head
     return ui_text(context->ui, "%.*s", (int)length, heading);
 }
 
-/* The last section whose heading has passed the upper third of the viewport. Rectangles are of the frame
- * before this one, which is what the reader sees. */
+/* The last section whose heading has passed the upper third of the viewport. Rectangles are of the
+ * frame before this one, which is what the reader sees. */
 static size_t section_in_view(const struct screen_context *context)
 {
     const struct document *document = current(context);
@@ -61,8 +61,9 @@ static void sections(struct screen_context *context, bool row)
             continue;
         const char *name = section_name(context, document->blocks[i].text);
         ui_add(ui, UI_NODE(.id = ui_text(ui, "document/section/%zu", i), .role = UI_ROLE_LINK,
-                           .label = name, .look = UI_LOOK_MARK, .action = GO_TO_SECTION,
-                           .argument = (intptr_t)i, .state = i == shown ? UI_SELECTED : 0,
+                           .label = name, .look = row ? UI_LOOK_STEP : UI_LOOK_MARK,
+                           .action = GO_TO_SECTION, .argument = (intptr_t)i,
+                           .state = i == shown ? UI_SELECTED : 0,
                            .box = {.w = row ? UI_FIT : UI_FILL, .min_h = 56}));
     }
     ui_close(ui);
@@ -90,18 +91,15 @@ static void courtesy(struct screen_context *context)
 static void text(struct screen_context *context, int width)
 {
     struct ui *ui = context->ui;
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = width, .h = UI_FILL, .gap = 56,
-                       .cross = UI_STRETCH));
-    ui_open(ui, UI_NODE(.id = VIEWPORT, .role = UI_ROLE_DOCUMENT,
-                        .label = current(context)->title,
+    ui_open(ui,
+            UI_BOX(.direction = UI_ROW, .w = width, .h = UI_FILL, .gap = 56, .cross = UI_STRETCH));
+    ui_open(ui, UI_NODE(.id = VIEWPORT, .role = UI_ROLE_DOCUMENT, .label = current(context)->title,
                         .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     courtesy(context);
     frame_document(context, "document", current(context));
     frame_space(context, 40);
     ui_close(ui);
-    ui_add(ui, UI_NODE(.id = "document/progress", .role = UI_ROLE_PROGRESSBAR,
-                       .look = UI_LOOK_PROGRESS, .value = VIEWPORT,
-                       .box = {.w = 6, .h = UI_FILL}));
+    frame_scroll_mark(context, VIEWPORT);
     ui_close(ui);
 }
 

@@ -53,7 +53,7 @@ struct flow {
     enum screen_id screen;
     enum screen_id covered[SCREEN_COUNT]; /* by notice and idle: where to go back to */
     struct visit visit;
-    int language; /* between visits */
+    int language;    /* between visits */
     int64_t touched; /* the last time that a person did something */
     struct country *countries;
     int countries_language; /* in which they are named; -1: not yet */
@@ -199,7 +199,8 @@ static bool by_a_person(const struct ui_event *event)
 static bool sign_of_life(const struct ui_event *event)
 {
     return event->kind == UI_EVENT_UP || event->kind == UI_EVENT_TEXT ||
-           event->kind == UI_EVENT_WHEEL || (event->kind == UI_EVENT_KEY && event->key != UI_KEY_TAB);
+           event->kind == UI_EVENT_WHEEL ||
+           (event->kind == UI_EVENT_KEY && event->key != UI_KEY_TAB);
 }
 
 bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect *dirty)

@@ -1,5 +1,5 @@
-/* The journey: which screen is shown, what follows it, and when a visit is given up. Knows no window and no
- * disk, so a test drives it with events and reads nodes.
+/* The journey: which screen is shown, what follows it, and when a visit is given up. Knows no
+ * window and no disk, so a test drives it with events and reads nodes.
  */
 #ifndef EM_SCREENS_FLOW_H
 #define EM_SCREENS_FLOW_H
@@ -14,7 +14,7 @@ struct flow_options {
     struct catalog *const *catalogs; /* as many as catalog_count; outlive the flow */
     size_t catalog_count;
     const struct recorder *recorder;
-    int language;      /* that the kiosk speaks between visits: index in the pack */
+    int language; /* that the kiosk speaks between visits: index in the pack */
     bool demo;
     const char *fault; /* not NULL: out of service, saying this to staff */
 };
@@ -22,7 +22,8 @@ struct flow_options {
 struct flow *flow_new(const struct flow_options *options, int64_t now);
 void flow_free(struct flow *flow);
 
-/* Takes an event. True when flow_build must be called. *dirty grows by the pixels that only ink changed. */
+/* Takes an event. True when flow_build must be called. *dirty grows by the pixels that only ink
+ * changed. */
 bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect *dirty);
 /* Time passed. True when flow_build must be called. */
 bool flow_tick(struct flow *flow, int64_t now);

@@ -5,11 +5,11 @@
 
 #define N_(msgid) msgid /* marks a msgid in a table for xgettext */
 
-#define RIGHT_EDGE 64
-#define HEADER 104
-#define CHIP 64
+#define RIGHT_EDGE    64
+#define HEADER        104
+#define CHIP          64
 #define FOOTER_BUTTON 96
-#define ITEM_INDENT 56
+#define ITEM_INDENT   56
 
 static const struct {
     enum screen_id screen;
@@ -39,8 +39,9 @@ static int content_width(const struct ui *ui)
 
 static void margin(struct ui *ui)
 {
-    ui_add(ui, UI_NODE(.look = UI_LOOK_MARGIN,
-                       .box = {.absolute = true, .x = margin_line(ui), .w = 3, .h = ui_height(ui)}));
+    ui_add(ui,
+           UI_NODE(.look = UI_LOOK_MARGIN,
+                   .box = {.absolute = true, .x = margin_line(ui), .w = 3, .h = ui_height(ui)}));
 }
 
 void page_open(struct screen_context *context, int top, int bottom)
@@ -61,8 +62,7 @@ void page_close(struct screen_context *context)
 void frame_text(struct screen_context *context, enum ui_type type, enum ui_color color,
                 const char *text)
 {
-    ui_add(context->ui,
-           UI_NODE(.role = UI_ROLE_TEXT, .type = type, .color = color, .label = text));
+    ui_add(context->ui, UI_NODE(.role = UI_ROLE_TEXT, .type = type, .color = color, .label = text));
 }
 
 void frame_status(struct screen_context *context, const char *id, enum ui_type type,
@@ -123,15 +123,14 @@ static void header(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     int room = content_width(ui) - header_controls_width(context) - 32;
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = HEADER, .gap = 16,
-                       .cross = UI_CENTER));
+    ui_open(ui,
+            UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = HEADER, .gap = 16, .cross = UI_CENTER));
     ui_open(ui, UI_BOX(.w = UI_FILL));
     frame_text(context, UI_TYPE_CAPTION, UI_COLOR_MUTED, event_line(context, room));
     ui_close(ui);
     ui_add(ui, UI_NODE(.id = "header/text-size", .role = UI_ROLE_BUTTON,
-                       .label = tr(context, "Text size"), .icon = "text-size",
-                       .look = UI_LOOK_CHIP, .action = ACTION_TEXT_SIZE,
-                       .box = {.w = 88, .h = CHIP}));
+                       .label = tr(context, "Text size"), .icon = "text-size", .look = UI_LOOK_CHIP,
+                       .action = ACTION_TEXT_SIZE, .box = {.w = 88, .h = CHIP}));
     for (size_t i = 0; i < context->pack->language_count; i++)
         language_chip(context, (int)i);
     ui_close(ui);
@@ -162,8 +161,8 @@ static void step_row(struct screen_context *context, enum screen_id current)
     ui_close(ui);
 }
 
-/* The steps stand between the buttons when they fit there, above them in portrait, and give way to the
- * buttons when the text is large: the title says where one is. */
+/* The steps stand between the buttons when they fit there, above them in portrait, and give way to
+ * the buttons when the text is large: the title says where one is. */
 static void footer(struct screen_context *context, const struct frame *frame)
 {
     struct ui *ui = context->ui;
@@ -172,8 +171,8 @@ static void footer(struct screen_context *context, const struct frame *frame)
                   (frame->next_id ? button_width(context, frame->next) : 0);
     bool are_steps = frame->step != SCREEN_COUNT;
     bool between = are_steps && buttons + steps_width(context) + 80 <= content_width(ui);
-    bool above = are_steps && !between && ui_portrait(ui) &&
-                 steps_width(context) <= content_width(ui);
+    bool above =
+        are_steps && !between && ui_portrait(ui) && steps_width(context) <= content_width(ui);
 
     ui_add(ui, UI_NODE(.look = UI_LOOK_RULE, .box = {.w = UI_FILL, .h = 2}));
     if (above) {
@@ -182,8 +181,9 @@ static void footer(struct screen_context *context, const struct frame *frame)
         ui_close(ui);
     }
     bool crowded = buttons + 24 > content_width(ui);
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = FOOTER_BUTTON + 54,
-                       .main = frame->back_id ? UI_BETWEEN : UI_END, .cross = UI_CENTER, .gap = 24));
+    ui_open(ui,
+            UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = FOOTER_BUTTON + 54,
+                   .main = frame->back_id ? UI_BETWEEN : UI_END, .cross = UI_CENTER, .gap = 24));
     if (frame->back_id)
         ui_add(ui, UI_NODE(.id = frame->back_id, .role = UI_ROLE_BUTTON, .label = back,
                            .look = UI_LOOK_BUTTON, .action = ACTION_BACK,
@@ -237,11 +237,12 @@ static void heading(struct screen_context *context, const char *id,
     struct ui *ui = context->ui;
     bool title = block->level == 1;
     ui_open(ui, UI_NODE(.id = id, .role = UI_ROLE_NONE,
-                        .box = {.w = UI_FILL, .top = title ? 0 : ui_grown(ui, 22),
+                        .box = {.w = UI_FILL,
+                                .top = title ? 0 : ui_grown(ui, 22),
                                 .bottom = ui_grown(ui, 14)}));
-    ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .label = block->text, .shrink = true,
-                       .type = title ? UI_TYPE_TITLE : UI_TYPE_READ_HEADING,
-                       .box = {.w = UI_FILL}));
+    ui_add(ui,
+           UI_NODE(.role = UI_ROLE_HEADING, .label = block->text, .shrink = true,
+                   .type = title ? UI_TYPE_TITLE : UI_TYPE_READ_HEADING, .box = {.w = UI_FILL}));
     ui_close(ui);
 }
 
@@ -281,4 +282,11 @@ void frame_keyboard(struct screen_context *context, enum ui_keyboard_purpose pur
     ui_keyboard(ui, screen_language(context), purpose, ui_portrait(ui) ? 500 : 372, &words,
                 next_action);
     frame_space(context, 16);
+}
+
+void frame_scroll_mark(struct screen_context *context, const char *viewport)
+{
+    struct ui *ui = context->ui;
+    ui_add(ui, UI_NODE(.id = ui_text(ui, "%s/progress", viewport), .role = UI_ROLE_PROGRESSBAR,
+                       .look = UI_LOOK_PROGRESS, .value = viewport, .box = {.w = 6, .h = UI_FILL}));
 }

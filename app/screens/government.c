@@ -9,7 +9,8 @@
 
 enum { PICK = SCREEN_ACTIONS, USE_AS_WRITTEN };
 
-/* Finds by the name in any language of the pack, so that nobody must know how it is called in theirs. */
+/* Finds by the name in any language of the pack, so that nobody must know how it is called in
+ * theirs. */
 static int match(const struct screen_context *context, const struct pack_government *government,
                  const char *query)
 {

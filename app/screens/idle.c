@@ -1,4 +1,5 @@
-/* Nobody has touched the screen for a while: a warning before the visit is wiped. Any touch ends it. */
+/* Nobody has touched the screen for a while: a warning before the visit is wiped. Any touch ends
+ * it. */
 #include "screens/frame.h"
 
 enum { STAY = SCREEN_ACTIONS, WIPE };
@@ -17,13 +18,15 @@ static void build(struct screen_context *context)
     long left = (long)screen_seconds_left(context);
     page_open(context, 150, 64);
     frame_space(context, UI_FILL_BY(1));
-    ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_HERO, .shrink = true,
-                       .max_lines = 2, .label = tr(context, "Are you still there?"),
-                       .box = {.w = UI_FILL}));
+    ui_add(ui,
+           UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_HERO, .shrink = true, .max_lines = 2,
+                   .label = tr(context, "Are you still there?"), .box = {.w = UI_FILL}));
     frame_space(context, 28);
     frame_status(context, "idle/countdown", UI_TYPE_FIELD, UI_COLOR_MUTED, 0,
-                 ui_text(ui, trn(context, "Your details will be wiped in %ld second.",
-                                 "Your details will be wiped in %ld seconds.", left), left));
+                 ui_text(ui,
+                         trn(context, "Your details will be wiped in %ld second.",
+                             "Your details will be wiped in %ld seconds.", left),
+                         left));
     frame_space(context, 72);
     ui_open(ui, UI_BOX(.direction = UI_FLOW, .w = UI_FILL, .gap = 32));
     button(context, "idle/stay", tr(context, "I am still here"), UI_LOOK_PRIMARY, STAY);

@@ -14,8 +14,7 @@ static void build(struct screen_context *context)
                         .box = {.w = UI_FILL, .h = UI_FILL, .max_w = 1240, .scroll = true}));
     frame_document(context, "notice", notice);
     ui_close(ui);
-    ui_add(ui, UI_NODE(.role = UI_ROLE_PROGRESSBAR, .look = UI_LOOK_PROGRESS,
-                       .value = "notice/text", .box = {.w = 6, .h = UI_FILL}));
+    frame_scroll_mark(context, "notice/text");
     ui_close(ui);
     frame_close(context, &frame);
 }

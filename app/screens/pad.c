@@ -63,6 +63,7 @@ static void redraw(struct pad *pad)
 {
     pad->count = 0;
     append(pad, 0);
+    pad->view.generation++;
     show(pad);
 }
 
@@ -132,4 +133,28 @@ void pad_pointer(struct pad *pad, const struct ui_event *event, struct ui_rect r
         extend(pad, rect, dirty);
     if (event->kind == UI_EVENT_UP || event->kind == UI_EVENT_CANCEL)
         pad->drawing = false;
+}
+
+const struct ui_ink *pad_preview(struct pad *pad, int max_w, int max_h, int *w, int *h)
+{
+    float x0 = 0, y0 = 0, x1 = 1, y1 = 1;
+    for (size_t i = 0; i < pad->count; i++) {
+        const struct ui_capsule *c = &pad->capsules[i];
+        float r = fmaxf(c->r0, c->r1);
+        float left = fminf(c->x0, c->x1) - r, top = fminf(c->y0, c->y1) - r;
+        float right = fmaxf(c->x0, c->x1) + r, bottom = fmaxf(c->y0, c->y1) + r;
+        x0 = i ? fminf(x0, left) : left;
+        y0 = i ? fminf(y0, top) : top;
+        x1 = i ? fmaxf(x1, right) : right;
+        y1 = i ? fmaxf(y1, bottom) : bottom;
+    }
+    float scale = fminf(1, fminf((float)max_w / (x1 - x0), (float)max_h / (y1 - y0)));
+    *w = (int)ceilf((x1 - x0) * scale);
+    *h = (int)ceilf((y1 - y0) * scale);
+    pad->preview = (struct ui_ink){.capsules = pad->capsules,
+                                   .count = pad->count,
+                                   .x = x0,
+                                   .y = y0,
+                                   .width = (float)*w / scale};
+    return &pad->preview;
 }

@@ -14,7 +14,8 @@ static const char *thanks(struct screen_context *context)
         return ui_text(context->ui,
                        tr(context, "Thank you, %1$s. You signed in your own name on %2$s at %3$s."),
                        visit->name.text, date, time);
-    return ui_text(context->ui, tr(context, "Thank you, %1$s. You signed for %2$s on %3$s at %4$s."),
+    return ui_text(context->ui,
+                   tr(context, "Thank you, %1$s. You signed for %2$s on %3$s at %4$s."),
                    visit->name.text, visit->government, date, time);
 }
 
@@ -29,10 +30,11 @@ static void number(struct screen_context *context)
 
 static void ink(struct screen_context *context)
 {
-    const struct visit *visit = context->visit;
-    if (visit->mode == MODE_DRAWN)
-        ui_add(context->ui, UI_NODE(.look = UI_LOOK_INK, .ink = &visit->pad.view,
-                                    .box = {.w = 520, .h = 200}));
+    int w, h;
+    if (context->visit->mode != MODE_DRAWN)
+        return;
+    const struct ui_ink *drawn = pad_preview(&context->visit->pad, 560, 190, &w, &h);
+    ui_add(context->ui, UI_NODE(.look = UI_LOOK_INK, .ink = drawn, .box = {.w = w, .h = h}));
 }
 
 static void build(struct screen_context *context)
@@ -61,8 +63,10 @@ static void build(struct screen_context *context)
                        .box = {.w = ui_text_width(ui, UI_TYPE_BUTTON, finish) + 112, .h = 96}));
     frame_space(context, roomy ? 64 : 24);
     frame_status(context, "recorded/countdown", UI_TYPE_CAPTION, UI_COLOR_MUTED, 0,
-                 ui_text(ui, trn(context, "This screen clears in %ld second",
-                                 "This screen clears in %ld seconds", left), left));
+                 ui_text(ui,
+                         trn(context, "This screen clears in %ld second",
+                             "This screen clears in %ld seconds", left),
+                         left));
     page_close(context);
 }
 

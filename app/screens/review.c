@@ -1,4 +1,5 @@
-/* What exactly will be recorded, and what of it anybody may read; then the press that records it. */
+/* What exactly will be recorded, and what of it anybody may read; then the press that records it.
+ */
 #include "screens/frame.h"
 
 #include <stdio.h>
@@ -60,17 +61,29 @@ static void rows(struct screen_context *context)
             false);
 }
 
+static void drawn(struct screen_context *context)
+{
+    int w, h;
+    const struct ui_ink *ink = pad_preview(&context->visit->pad, 500, 220, &w, &h);
+    ui_open(context->ui, UI_BOX(.w = UI_FILL, .cross = UI_CENTER));
+    ui_add(context->ui, UI_NODE(.look = UI_LOOK_INK, .ink = ink, .box = {.w = w, .h = h}));
+    ui_close(context->ui);
+}
+
 static void signature(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     struct visit *visit = context->visit;
     ui_open(ui, UI_NODE(.id = "review/signature", .role = UI_ROLE_IMG,
                         .label = tr(context, "Signature"), .look = UI_LOOK_SHEET,
-                        .box = {.w = UI_FILL, .h = 280, .left = 36, .right = 36,
-                                .main = UI_CENTER, .cross = UI_STRETCH}));
+                        .box = {.w = UI_FILL,
+                                .h = 280,
+                                .left = 36,
+                                .right = 36,
+                                .main = UI_CENTER,
+                                .cross = UI_STRETCH}));
     if (visit->mode == MODE_DRAWN)
-        ui_add(ui, UI_NODE(.look = UI_LOOK_INK, .ink = &visit->pad.view,
-                           .box = {.w = UI_FILL, .h = 250}));
+        drawn(context);
     else if (visit->mode == MODE_TYPED)
         ui_add(ui, UI_NODE(.role = UI_ROLE_TEXT, .label = visit->name.text, .state = UI_PERSONAL,
                            .type = UI_TYPE_HEADLINE, .color = UI_COLOR_PEN, .shrink = true,
@@ -107,9 +120,9 @@ static void aside(struct screen_context *context)
     ui_open(ui, UI_BOX(.direction = UI_FLOW, .w = UI_FILL, .gap = 48));
     ui_add(ui, UI_NODE(.id = "review/change", .role = UI_ROLE_LINK, .label = tr(context, "Change"),
                        .look = UI_LOOK_LINK, .action = CHANGE, .box = {.min_h = 66}));
-    ui_add(ui, UI_NODE(.id = "review/notice", .role = UI_ROLE_LINK,
-                       .label = tr(context, "Your data"), .look = UI_LOOK_LINK,
-                       .action = ACTION_NOTICE, .box = {.min_h = 66}));
+    ui_add(ui,
+           UI_NODE(.id = "review/notice", .role = UI_ROLE_LINK, .label = tr(context, "Your data"),
+                   .look = UI_LOOK_LINK, .action = ACTION_NOTICE, .box = {.min_h = 66}));
     ui_close(ui);
 }
 
@@ -124,15 +137,21 @@ static void build(struct screen_context *context)
                           .next = context->visit->fault[0] ? tr(context, "Try again")
                                                            : tr(context, "Record my signature")};
     frame_open(context, &frame);
-    ui_open(ui, UI_NODE(.id = "review/text",
-                        .box = {.direction = side_by_side ? UI_ROW : UI_COLUMN, .w = UI_FILL,
-                                .h = UI_FILL, .gap = side_by_side ? 72 : 32, .scroll = true}));
+    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 32,
+                       .cross = UI_STRETCH));
+    ui_open(ui, UI_NODE(.id = "review/text", .box = {.direction = side_by_side ? UI_ROW : UI_COLUMN,
+                                                     .w = UI_FILL,
+                                                     .h = UI_FILL,
+                                                     .gap = side_by_side ? 72 : 32,
+                                                     .scroll = true}));
     ui_open(ui, UI_BOX(.w = side_by_side ? UI_FILL_BY(3) : UI_FILL));
     rows(context);
     ui_close(ui);
     ui_open(ui, UI_BOX(.w = side_by_side ? UI_FILL_BY(2) : UI_FILL, .gap = 24, .top = 14));
     aside(context);
     ui_close(ui);
+    ui_close(ui);
+    frame_scroll_mark(context, "review/text");
     ui_close(ui);
     frame_space(context, 16);
     frame_close(context, &frame);

@@ -1,7 +1,8 @@
 /* What a screen is: one file, three functions, one const descriptor.
  *
- * `build` emits nodes and changes nothing. `on_action` changes the visit and returns an outcome; the table in
- * flow.c says which screen follows. Actions are screen-local numbers from SCREEN_ACTIONS up.
+ * `build` emits nodes and changes nothing. `on_action` changes the visit and returns an outcome;
+ * the table in flow.c says which screen follows. Actions are screen-local numbers from
+ * SCREEN_ACTIONS up.
  */
 #ifndef EM_SCREENS_SCREEN_H
 #define EM_SCREENS_SCREEN_H
@@ -22,7 +23,7 @@ enum screen_id {
 
 enum outcome {
     OUTCOME_STAY,
-    OUTCOME_NEXT,       /* the step is done */
+    OUTCOME_NEXT, /* the step is done */
     OUTCOME_BACK,
     OUTCOME_NOTICE,     /* show the data notice */
     OUTCOME_GOVERNMENT, /* choose a government */
@@ -43,8 +44,9 @@ struct recorder {
 /* What every screen may look at. The borrowed parts outlive the flow. */
 struct screen_context {
     struct ui *ui;
-    const struct event_pack *pack;    /* NULL only on the out-of-service screen */
-    struct catalog *const *catalogs;  /* one per language of the pack; some language without a pack */
+    const struct event_pack *pack; /* NULL only on the out-of-service screen */
+    struct catalog *const
+        *catalogs; /* one per language of the pack; some language without a pack */
     size_t catalog_count;
     struct visit *visit;
     const struct recorder *recorder;
@@ -83,7 +85,8 @@ enum {
     SCREEN_ACTIONS = 100,
 };
 
-/* The interface's words in the visit's language. Every literal goes through these, and xgettext finds it. */
+/* The interface's words in the visit's language. Every literal goes through these, and xgettext
+ * finds it. */
 const char *tr(const struct screen_context *context, const char *msgid)
     __attribute__((format_arg(2)));
 const char *trn(const struct screen_context *context, const char *one, const char *other, long n)
@@ -92,6 +95,7 @@ const char *trn(const struct screen_context *context, const char *one, const cha
 const char *tr_in(const struct screen_context *context, int language, const char *msgid);
 
 const char *screen_language(const struct screen_context *context); /* BCP 47 of the visit */
-int64_t screen_seconds_left(const struct screen_context *context); /* until the deadline, rounded up */
+int64_t
+screen_seconds_left(const struct screen_context *context); /* until the deadline, rounded up */
 
 #endif

@@ -68,21 +68,25 @@ static void drawn_sheet(struct screen_context *context)
 
 static void typed_sheet(struct screen_context *context)
 {
-    ui_open(context->ui, UI_NODE(.look = UI_LOOK_SHEET,
-                                 .box = {.w = UI_FILL, .h = UI_FILL, .top = 24}));
+    ui_open(context->ui,
+            UI_NODE(.look = UI_LOOK_SHEET, .box = {.w = UI_FILL, .h = UI_FILL, .top = 24}));
     line(context, context->visit->name.text);
     ui_close(context->ui);
 }
 
 static void assisted_sheet(struct screen_context *context)
 {
-    ui_open(context->ui, UI_NODE(.look = UI_LOOK_SHEET,
-                                 .box = {.w = UI_FILL, .h = UI_FILL, .left = 64, .right = 64,
-                                         .gap = 24, .main = UI_CENTER}));
+    ui_open(context->ui, UI_NODE(.look = UI_LOOK_SHEET, .box = {.w = UI_FILL,
+                                                                .h = UI_FILL,
+                                                                .left = 64,
+                                                                .right = 64,
+                                                                .gap = 24,
+                                                                .main = UI_CENTER}));
     frame_text(context, UI_TYPE_FIELD, UI_COLOR_INK,
                tr(context, "A member of staff will sign on your behalf, in your presence."));
-    frame_text(context, UI_TYPE_FIELD, UI_COLOR_MUTED,
-               tr(context, "Call a member of staff to this screen. When they are beside you, continue."));
+    frame_text(
+        context, UI_TYPE_FIELD, UI_COLOR_MUTED,
+        tr(context, "Call a member of staff to this screen. When they are beside you, continue."));
     ui_close(context->ui);
 }
 
@@ -91,9 +95,9 @@ static void way(struct screen_context *context, const char *id, const char *labe
 {
     if (context->visit->mode == mode)
         return;
-    ui_add(context->ui, UI_NODE(.id = id, .role = UI_ROLE_LINK, .label = label,
-                                .look = UI_LOOK_LINK, .action = SET_MODE, .argument = mode,
-                                .box = {.min_h = 66}));
+    ui_add(context->ui,
+           UI_NODE(.id = id, .role = UI_ROLE_LINK, .label = label, .look = UI_LOOK_LINK,
+                   .action = SET_MODE, .argument = mode, .box = {.min_h = 66}));
 }
 
 static void other_ways(struct screen_context *context)
@@ -154,8 +158,8 @@ static void build(struct screen_context *context)
 static enum outcome go_on(struct visit *visit)
 {
     visit->ask_signature = visit->mode == MODE_DRAWN && pad_empty(&visit->pad);
-    visit->ask_small = !visit->ask_signature && visit->mode == MODE_DRAWN &&
-                       ink_is_small(&visit->pad.ink);
+    visit->ask_small =
+        !visit->ask_signature && visit->mode == MODE_DRAWN && ink_is_small(&visit->pad.ink);
     return visit->ask_signature || visit->ask_small ? OUTCOME_STAY : OUTCOME_NEXT;
 }
 

@@ -24,7 +24,8 @@ void visit_set_language(struct visit *visit, const struct event_pack *pack, int 
     for (size_t i = 0; i < pack->government_count; i++) {
         const struct pack_government *government = &pack->governments[i];
         if (strcmp(government->id, visit->government_id) == 0)
-            snprintf(visit->government, sizeof visit->government, "%s", government->names[language]);
+            snprintf(visit->government, sizeof visit->government, "%s",
+                     government->names[language]);
     }
 }
 
@@ -60,7 +61,8 @@ bool visit_complete(const struct visit *visit)
     return !faults.name && !faults.government && !faults.country && !faults.email;
 }
 
-void visit_signature(const struct visit *visit, const struct event_pack *pack, struct signature *out)
+void visit_signature(const struct visit *visit, const struct event_pack *pack,
+                     struct signature *out)
 {
     const struct pack_document *document = &pack->documents[visit->document];
     *out = (struct signature){

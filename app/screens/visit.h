@@ -1,5 +1,5 @@
-/* The visitor's draft: all that one person chose and entered, wiped when they leave. Nothing of it is on
- * disk until it is recorded.
+/* The visitor's draft: all that one person chose and entered, wiped when they leave. Nothing of it
+ * is on disk until it is recorded.
  */
 #ifndef EM_SCREENS_VISIT_H
 #define EM_SCREENS_VISIT_H
@@ -51,6 +51,7 @@ struct visit_faults visit_check(const struct visit *visit);
 bool visit_complete(const struct visit *visit);
 
 /* The draft as the ledger takes it; points into the visit and the pack. */
-void visit_signature(const struct visit *visit, const struct event_pack *pack, struct signature *out);
+void visit_signature(const struct visit *visit, const struct event_pack *pack,
+                     struct signature *out);
 
 #endif

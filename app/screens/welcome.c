@@ -18,13 +18,14 @@ static void lead(struct screen_context *context)
     long pioneers = 0;
     for (size_t i = 0; i < context->pack->government_count; i++)
         pioneers += context->pack->governments[i].pioneer;
-    const char *text = ui_text(
-        context->ui,
-        trn(context,
-            "%ld pioneer government. Read the declaration, then sign it on this screen. It takes two minutes.",
-            "%ld pioneer governments. Read the declaration, then sign it on this screen. It takes two minutes.",
-            pioneers),
-        pioneers);
+    const char *text = ui_text(context->ui,
+                               trn(context,
+                                   "%ld pioneer government. Read the declaration, then sign it on "
+                                   "this screen. It takes two minutes.",
+                                   "%ld pioneer governments. Read the declaration, then sign it on "
+                                   "this screen. It takes two minutes.",
+                                   pioneers),
+                               pioneers);
     ui_open(context->ui, UI_BOX(.w = UI_FILL, .max_w = 1120));
     frame_text(context, UI_TYPE_FIELD, UI_COLOR_MUTED, text);
     ui_close(context->ui);
@@ -35,12 +36,12 @@ static void start_button(struct screen_context *context, int language)
     struct ui *ui = context->ui;
     const struct event_pack *pack = context->pack;
     const char *call = tr_in(context, language, "Read and sign");
-    ui_open(ui, UI_NODE(.id = ui_text(ui, "welcome/%s", pack->languages[language]),
-                        .role = UI_ROLE_BUTTON, .look = UI_LOOK_PRIMARY, .action = START,
-                        .argument = language,
-                        .label = ui_text(ui, "%s, %s", call, pack->language_names[language]),
-                        .box = {.w = UI_FILL, .h = 176, .gap = 4, .main = UI_CENTER,
-                                .cross = UI_CENTER}));
+    ui_open(
+        ui,
+        UI_NODE(.id = ui_text(ui, "welcome/%s", pack->languages[language]), .role = UI_ROLE_BUTTON,
+                .look = UI_LOOK_PRIMARY, .action = START, .argument = language,
+                .label = ui_text(ui, "%s, %s", call, pack->language_names[language]),
+                .box = {.w = UI_FILL, .h = 176, .gap = 4, .main = UI_CENTER, .cross = UI_CENTER}));
     ui_add(ui, UI_NODE(.type = UI_TYPE_BIG_BUTTON, .color = UI_COLOR_WHITE, .label = call,
                        .shrink = true));
     ui_add(ui, UI_NODE(.type = UI_TYPE_BODY, .color = UI_COLOR_WHITE,
@@ -53,7 +54,8 @@ static void count(struct screen_context *context)
 {
     int64_t since;
     int64_t signatures = context->recorder->count(context->recorder->context, &since);
-    const char *note = context->demo ? tr(context, "Demonstration: nothing signed here counts.") : "";
+    const char *note =
+        context->demo ? tr(context, "Demonstration: nothing signed here counts.") : "";
     const char *counted = "";
     if (signatures > 0) {
         char number[32], day[64];

@@ -104,7 +104,9 @@ struct ui_box {
 struct ui_ink {
     const struct ui_capsule *capsules; /* in pad units */
     size_t count;
-    float width; /* the pad's width in pad units: scale = node width in pixels / width */
+    float x, y;  /* pad units at the node's upper left */
+    unsigned generation; /* another one: all must be painted anew, not only what was added */
+    float width; /* pad units across the node: scale = node width in pixels / width */
 };
 
 struct ui_node {

@@ -32,7 +32,8 @@ static bool same(const struct paint_command *a, const struct paint_command *b)
     return a->kind == b->kind && same_rect(a->rect, b->rect) && same_rect(a->clip, b->clip) &&
            a->color == b->color && a->border == b->border && a->border_width == b->border_width &&
            a->radius == b->radius && a->font.face == b->font.face && a->font.px == b->font.px &&
-           a->baseline == b->baseline && a->ink == b->ink && same_text(a->text, b->text);
+           a->baseline == b->baseline && a->ink == b->ink && a->generation == b->generation &&
+           same_text(a->text, b->text);
 }
 
 static bool touch(struct ui_rect a, struct ui_rect b)

@@ -165,6 +165,8 @@ void ui_paint_mark(struct ui_painter *painter, const struct ui_node *node)
 
 void ui_paint_progress(struct ui_painter *painter, const struct ui_node *node)
 {
+    if (node->progress_size == 1000) /* all is seen: there is nothing to say */
+        return;
     struct ui_rect mark = node->rect;
     struct ui_box_style style = ui_box_style(painter->ui, node);
     ui_put_box(painter, node->rect, node->clip, style);
@@ -187,5 +189,6 @@ void ui_paint_ink(struct ui_painter *painter, const struct ui_node *node)
                                                         .clip = node->clip,
                                                         .color = ui_label_color(painter->ui, node),
                                                         .border = PAINT_NO_COLOR,
+                                                        .generation = node->ink->generation,
                                                         .ink = node->ink};
 }

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOW INT64_C(1000000000)
+#define NOW       INT64_C(1000000000)
 #define SIGNED_AT INT64_C(1481276832345678) /* 2016-12-09T09:47:12.345678Z */
-#define FIRST_AT INT64_C(1481097600000000)  /* 2016-12-07T08:00:00Z */
+#define FIRST_AT  INT64_C(1481097600000000) /* 2016-12-07T08:00:00Z */
 
 static void fill_details(struct visit *visit)
 {
@@ -25,8 +25,10 @@ static void fill_details(struct visit *visit)
 static void fill_long(struct visit *visit)
 {
     ui_edit_set(&visit->name, "María de los Ángeles Fernández-Villaverde y Ruiz de Apodaca");
-    ui_edit_set(&visit->role, "Vice-présidente chargée de la transparence et de l’innovation publique");
-    ui_edit_set(&visit->email, "maria.de.los.angeles.fernandez-villaverde@participation.example.org");
+    ui_edit_set(&visit->role,
+                "Vice-présidente chargée de la transparence et de l’innovation publique");
+    ui_edit_set(&visit->email,
+                "maria.de.los.angeles.fernandez-villaverde@participation.example.org");
     snprintf(visit->government, sizeof visit->government,
              "Communauté d’agglomération des Trois Rivières et du Haut-Plateau");
     memcpy(visit->country, "VC", 3);
@@ -48,7 +50,9 @@ static void draw(struct visit *visit)
     fill_details(visit);
     for (int i = 0; i <= 120; i++) {
         double t = i / 120.0;
-        struct ui_event event = {.kind = i == 0 ? UI_EVENT_DOWN : i == 120 ? UI_EVENT_UP : UI_EVENT_MOVE,
+        struct ui_event event = {.kind = i == 0     ? UI_EVENT_DOWN
+                                         : i == 120 ? UI_EVENT_UP
+                                                    : UI_EVENT_MOVE,
                                  .at = NOW + i * 8000,
                                  .x = (int)lround(430 + 620 * t + 42 * sin(t * 34)),
                                  .y = (int)lround(330 - 110 * (1 - t) * cos(t * 34) - 30 * t)};
@@ -56,7 +60,9 @@ static void draw(struct visit *visit)
     }
     for (int i = 0; i <= 40; i++) {
         double t = i / 40.0;
-        struct ui_event event = {.kind = i == 0 ? UI_EVENT_DOWN : i == 40 ? UI_EVENT_UP : UI_EVENT_MOVE,
+        struct ui_event event = {.kind = i == 0    ? UI_EVENT_DOWN
+                                         : i == 40 ? UI_EVENT_UP
+                                                   : UI_EVENT_MOVE,
                                  .at = NOW + 2000000 + i * 4000,
                                  .x = (int)lround(480 + 700 * t),
                                  .y = (int)lround(430 - 30 * sin(t * 3.1))};
@@ -112,7 +118,7 @@ static void record_long(struct visit *visit)
 
 static void search_government(struct visit *visit)
 {
-    ui_edit_set(&visit->search, "to");
+    ui_edit_set(&visit->search, "ma");
 }
 
 static void search_country(struct visit *visit)
@@ -237,10 +243,11 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
         .catalog_count = stage->pack->language_count,
         .recorder = &stage->recorder,
         .language = view->language,
-        .fault = broken ? "event.ini:12: The event ends (2016-12-06) before it starts (2016-12-07). "
-                          "Write the last day in “ends”.\n"
-                          "governments.csv:4: There is no country “XX”. Write its ISO 3166-1 code."
-                        : NULL,
+        .fault = broken
+                     ? "event.ini:12: The event ends (2016-12-06) before it starts (2016-12-07). "
+                       "Write the last day in “ends”.\n"
+                       "governments.csv:4: There is no country “XX”. Write its ISO 3166-1 code."
+                     : NULL,
     };
     struct flow *flow = flow_new(&options, NOW);
     ui_resize(flow_ui(flow), view->width, view->height);
@@ -257,7 +264,8 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
     return flow;
 }
 
-struct canvas_pixels scene_paint(struct stage *stage, const struct flow *flow, const struct view *view)
+struct canvas_pixels scene_paint(struct stage *stage, const struct flow *flow,
+                                 const struct view *view)
 {
     struct canvas_pixels pixels = {em_alloc((size_t)view->width * (size_t)view->height * 4),
                                    view->width, view->height, view->width};

@@ -40,6 +40,7 @@ struct view {
 /* The scene as built and settled. Free with flow_free. */
 struct flow *scene_play(struct stage *stage, const struct scene *scene, const struct view *view);
 /* Its picture; the caller frees pixels.pixels. */
-struct canvas_pixels scene_paint(struct stage *stage, const struct flow *flow, const struct view *view);
+struct canvas_pixels scene_paint(struct stage *stage, const struct flow *flow,
+                                 const struct view *view);
 
 #endif

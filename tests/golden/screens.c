@@ -1,5 +1,6 @@
-/* Every scene in three languages, landscape and portrait, at the smallest and the largest text: its text dump is
- * the golden file's, and its geometry is sound. EM_GOLDEN=update writes the files anew, to be read in a diff.
+/* Every scene in three languages, landscape and portrait, at the smallest and the largest text: its
+ * text dump is the golden file's, and its geometry is sound. EM_GOLDEN=update writes the files
+ * anew, to be read in a diff.
  */
 #include "scenes.h"
 
@@ -69,8 +70,8 @@ static void assert_same_text(const char *path, const char *golden, const char *a
             begin = actual + i + 1;
         }
     }
-    fail_msg("%s:%d differs; now it is: %.*s\n(EM_GOLDEN=update writes it anew; read the diff)", path,
-             line, (int)strcspn(begin, "\n"), begin);
+    fail_msg("%s:%d differs; now it is: %.*s\n(EM_GOLDEN=update writes it anew; read the diff)",
+             path, line, (int)strcspn(begin, "\n"), begin);
 }
 
 static int dump_scene(struct stage *stage, const struct scene *scene, FILE *out)

@@ -9,10 +9,8 @@ static const struct {
     const char *name;
     struct view view;
 } kinds[] = {
-    {"landscape", {0, 1920, 1080, 0}},
-    {"landscape-largest", {0, 1920, 1080, UI_TEXT_SIZES - 1}},
-    {"portrait", {0, 1080, 1920, 0}},
-    {"portrait-largest", {0, 1080, 1920, UI_TEXT_SIZES - 1}},
+    {"landscape", {0, 1920, 1080, 0}},  {"landscape-largest", {0, 1920, 1080, UI_TEXT_SIZES - 1}},
+    {"portrait", {0, 1080, 1920, 0}},   {"portrait-largest", {0, 1080, 1920, UI_TEXT_SIZES - 1}},
     {"small-panel", {0, 1024, 600, 0}},
 };
 
