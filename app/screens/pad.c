@@ -10,7 +10,7 @@
 void pad_init(struct pad *pad)
 {
     *pad = (struct pad){0};
-    ink_init(&pad->ink, PAD_UNITS, 0);
+    ink_init(&pad->ink, PAD_UNITS, PAD_UNITS); /* the first touch says the true height */
     pad->view.width = PAD_UNITS;
 }
 
