@@ -166,10 +166,14 @@ bool window_next(struct window *window, int64_t deadline, struct ui_event *event
     if (input_owed(&window->input, event))
         return true;
     SDL_Event got;
-    while (SDL_WaitEventTimeout(&got, timeout_until(deadline))) {
-        *event = (struct ui_event){.at = window_now()};
-        if (input_translate(&window->input, &got, event))
-            return true;
+    bool late = false; /* SDL counts whole milliseconds and may come back a little early */
+    while (!late) {
+        late = window_now() >= deadline;
+        while (SDL_WaitEventTimeout(&got, timeout_until(deadline))) {
+            *event = (struct ui_event){.at = window_now()};
+            if (input_translate(&window->input, &got, event))
+                return true;
+        }
     }
     return false;
 }
