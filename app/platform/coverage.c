@@ -91,8 +91,10 @@ static struct ui_rect row_span(const struct ui_capsule *c, struct ui_rect area, 
 
 void coverage_add_capsule(struct coverage_mask *mask, const struct ui_capsule *capsule)
 {
-    struct prepared p = prepare(capsule);
     struct ui_rect area = ui_rect_intersect(mask->rect, capsule_bounds(capsule));
+    if (ui_rect_empty(area))
+        return;
+    struct prepared p = prepare(capsule);
     for (int y = area.y; y < area.y + area.h; y++) {
         struct ui_rect span = row_span(capsule, area, y);
         uint8_t *row = mask->bytes + (size_t)(y - mask->rect.y) * (size_t)mask->rect.w;
