@@ -106,7 +106,7 @@ bool ui_press(struct ui *ui, struct ui_node *node, struct ui_action *action)
         return ui_press_key(ui, node, false, action);
     ui_copy_id(ui->focus, node->id);
     if (ui_is_textbox(node))
-        ui_copy_id(ui->target, node->id);
+        ui_set_focus(ui, node->id); /* and show the whole of it; a button must not jump away */
     if (node->action) {
         action->kind = UI_PRESS;
         action->action = node->action;
