@@ -169,7 +169,7 @@ static size_t strings_needed(const struct ui *ui)
                                node->edit ? node->edit->text : NULL};
         for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++)
             needed += texts[t] ? 2 * strlen(texts[t]) + 1 : 0;
-        needed += sizeof "check";
+        needed += sizeof "check" + sizeof "…";
     }
     return needed;
 }

@@ -58,20 +58,38 @@ static void paint_caret(struct ui_painter *painter, const struct ui_node *node,
     ui_put_fill(painter, caret, node->clip, UI_COLOR_BLUE);
 }
 
+static bool is_written_to(const struct ui *ui, const struct ui_node *node)
+{
+    return ui_has_id(node, ui->focus) || (node->state & UI_CURRENT);
+}
+
+/* What nobody is writing in shows its beginning, and that there is more. */
+static const char *abridged(struct ui_painter *painter, const struct ui_label *field)
+{
+    struct ui_texts *texts = painter->ui->texts;
+    int room = field->area.w - ui_texts_width(texts, field->font, "…") - field->font.px / 2;
+    if (ui_texts_width(texts, field->font, field->text) <= field->area.w)
+        return field->text;
+    size_t length = ui_texts_offset_at(texts, field->font, field->text, ui_most(0, room));
+    return ui_text(painter->ui, "%.*s…", (int)length, field->text);
+}
+
 static void paint_field_text(struct ui_painter *painter, const struct ui_node *node)
 {
     int offset;
     struct ui_label field = ui_field_of(painter->ui, node, &offset);
     struct ui_node inside = *node;
     struct ui_rect view = field.area;
+    bool writing = is_written_to(painter->ui, node);
     view.x -= units(painter, 3);
     view.w += units(painter, 6);
     inside.clip = ui_rect_intersect(node->clip, view);
+    if (field.text && !writing)
+        field.text = abridged(painter, &field);
     field.area.x -= offset;
     field.area.w = UI_ONE_LINE;
     if (field.text && *field.text)
         ui_put_label(painter, &inside, &field, ui_label_color(painter->ui, node));
-    bool writing = ui_has_id(node, painter->ui->focus) || (node->state & UI_CURRENT);
     if (node->edit && writing && !(node->state & UI_DISABLED))
         paint_caret(painter, &inside, &field);
 }

@@ -5,7 +5,7 @@
 #include "ui/ui_private.h"
 
 struct ui_painter {
-    const struct ui *ui;
+    struct ui *ui;
     struct paint_list *list;
 };
 

@@ -297,6 +297,20 @@ static void a_long_text_scrolls_to_its_caret(void **state)
     ui_free(ui);
 }
 
+static void a_text_too_long_for_its_field_says_so(void **state)
+{
+    (void)state;
+    struct ui *ui = new_ui();
+    for (int i = 0; i < 20; i++)
+        ui_edit_insert(&name, "é very long ", 13);
+    build(ui, 0);
+    const struct paint_command *text = &ui_commands(ui)->items[1];
+    size_t length = strlen(text->text);
+    assert_string_equal(text->text + length - strlen("…"), "…");
+    assert_in_range(text->rect.w, 548 - 2 * text->font.px, 548);
+    ui_free(ui);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +321,7 @@ int main(void)
         cmocka_unit_test(a_caret_that_moves_leaves_what_is_between),
         cmocka_unit_test(states_are_seen),
         cmocka_unit_test(a_text_shrinks_before_it_is_cut),
+        cmocka_unit_test(a_text_too_long_for_its_field_says_so),
         cmocka_unit_test(a_long_text_scrolls_to_its_caret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
