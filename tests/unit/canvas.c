@@ -182,7 +182,8 @@ static void joints_do_not_darken(void **state)
     for (int i = 0; i < 50; i++)
         pieces[i] =
             (struct ui_capsule){20 + 2 * (float)i, 60.3f, 0.4f, 22 + 2 * (float)i, 60.3f, 0.4f};
-    struct ui_ink inks[] = {{whole, 1, WIDTH}, {pieces, 50, WIDTH}};
+    struct ui_ink inks[] = {{.capsules = whole, .count = 1, .width = WIDTH},
+                            {.capsules = pieces, .count = 50, .width = WIDTH}};
     struct paint_command *command = add(scene, PAINT_INK, everything, INK);
     command->ink = &inks[0];
     static uint32_t one[WIDTH * HEIGHT];
@@ -228,6 +229,19 @@ static void the_distance_has_no_steps(void **state)
                               coverage_capsule_distance(&c, x, y)) <= step * 1.01f);
 }
 
+static void ink_is_placed_by_its_corner_and_scale(void **state)
+{
+    struct scene *scene = *state;
+    struct ui_capsule dot = {1030, 520, 20, 1030, 520, 20};
+    struct ui_ink ink = {.capsules = &dot, .count = 1, .x = 1000, .y = 500, .width = 100};
+    add(scene, PAINT_INK, (struct ui_rect){10, 20, 200, 160}, INK)->ink = &ink;
+    paint(scene);
+    assert_int_equal(at(scene, 10 + 60, 20 + 40), INK); /* two pixels to a unit */
+    assert_int_equal(at(scene, 10 + 60 + 38, 20 + 40), INK);
+    assert_int_equal(at(scene, 10 + 60 + 41, 20 + 40), PAPER);
+    assert_int_equal(at(scene, 10 + 60, 20 + 40 - 38), INK);
+}
+
 /* Drawing looks only where a capsule can reach; nothing that it covers may be left out. */
 static void a_mask_has_every_pixel_that_is_covered(void **state)
 {
@@ -270,7 +284,8 @@ static void draw_a_bit_of_everything(struct scene *scene)
     c = add(scene, PAINT_ICON, (struct ui_rect){250, 40, 48, 48}, INK);
     c->text = "pen";
     c->clip = (struct ui_rect){0, 0, 280, 70};
-    static struct ui_ink ink = {scribble, 40, 100};
+    static struct ui_ink ink = {
+        .capsules = scribble, .count = 40, .x = 1.5f, .y = -2, .width = 100};
     for (int i = 0; i < 40; i++) {
         float t = (float)i;
         scribble[i] =
@@ -358,6 +373,7 @@ int main(void)
         SCENE(joints_do_not_darken),
         cmocka_unit_test(a_capsule_holds_its_circles_and_what_lies_between),
         cmocka_unit_test(the_distance_has_no_steps),
+        SCENE(ink_is_placed_by_its_corner_and_scale),
         cmocka_unit_test(a_mask_has_every_pixel_that_is_covered),
         SCENE(any_part_painted_again_gives_the_same_pixels),
         SCENE(commands_touch_only_their_bounds),
