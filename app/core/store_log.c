@@ -181,14 +181,9 @@ static enum em_status visit_entry(struct store *store, sqlite3_stmt *statement,
     return visit(context, &entry, leaf, error);
 }
 
-enum em_status store_entries(struct store *store, const char *origin, int64_t from,
-                             store_entry_visit *visit, void *context, struct em_error *error)
+static enum em_status visit_entries(struct store *store, sqlite3_stmt *statement,
+                                    store_entry_visit *visit, void *context, struct em_error *error)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ENTRY_EACH, error);
-    if (!statement)
-        return store_failed(store, error);
-    store_bind_text(statement, 1, origin);
-    store_bind_int(statement, 2, from);
     bool row;
     enum em_status status = store_step(store, statement, &row, error);
     while (status == EM_OK && row) {
@@ -199,4 +194,26 @@ enum em_status store_entries(struct store *store, const char *origin, int64_t fr
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     return status;
+}
+
+enum em_status store_entries(struct store *store, const char *origin, int64_t from,
+                             store_entry_visit *visit, void *context, struct em_error *error)
+{
+    sqlite3_stmt *statement = store_statement(store, SQL_ENTRY_EACH, error);
+    if (!statement)
+        return store_failed(store, error);
+    store_bind_text(statement, 1, origin);
+    store_bind_int(statement, 2, from);
+    return visit_entries(store, statement, visit, context, error);
+}
+
+enum em_status store_entries_of_kind(struct store *store, enum entry_kind kind,
+                                     store_entry_visit *visit, void *context,
+                                     struct em_error *error)
+{
+    sqlite3_stmt *statement = store_statement(store, SQL_ENTRY_OF_KIND, error);
+    if (!statement)
+        return store_failed(store, error);
+    store_bind_text(statement, 1, entry_kind_word(kind));
+    return visit_entries(store, statement, visit, context, error);
 }

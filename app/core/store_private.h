@@ -20,6 +20,7 @@ enum store_sql {
     SQL_LOG_EACH,
     SQL_ENTRY_ADD,
     SQL_ENTRY_EACH,
+    SQL_ENTRY_OF_KIND,
     SQL_ENTRY_ERASE,
     SQL_ROLL_PUT,
     SQL_ROLL_WITHDRAW,

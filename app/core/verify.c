@@ -108,7 +108,7 @@ static enum em_status forgive_erased(void *context, const struct entry *entry, c
     struct walk *walk = context;
     (void)leaf;
     (void)error;
-    if (entry->kind != ENTRY_ERASE || !entry->body)
+    if (!entry->body)
         return EM_OK;
     json_t *body = json_loadb((const char *)entry->body, entry->body_size, 0, NULL);
     const char *origin = json_string_value(json_object_get(body, "origin"));
@@ -121,18 +121,12 @@ static enum em_status forgive_erased(void *context, const struct entry *entry, c
     return EM_OK;
 }
 
-static enum em_status forgive_in_log(void *context, const struct store_log *log,
-                                     struct em_error *error)
-{
-    struct walk *walk = context;
-    return store_entries(walk->store, log->origin, 0, forgive_erased, walk, error);
-}
-
 static enum em_status check_erased(struct walk *walk, struct em_error *error)
 {
     if (walk->erased_count == 0)
         return EM_OK;
-    enum em_status status = store_logs(walk->store, NULL, forgive_in_log, walk, error);
+    enum em_status status =
+        store_entries_of_kind(walk->store, ENTRY_ERASE, forgive_erased, walk, error);
     for (size_t i = 0; status == EM_OK && i < walk->erased_count; i++)
         if (walk->erased[i] >= 0)
             status =
