@@ -40,15 +40,20 @@ void trace_close(struct trace *trace)
     free(trace);
 }
 
-static const char *value_of(const struct ui_node *node)
+/* What the node holds; of a progress mark, how many percent. */
+static const char *value_of(const struct ui_node *node, char percent[8])
 {
     if (node->edit)
         return node->edit->text;
-    return node->value ? node->value : "";
+    if (node->role != UI_ROLE_PROGRESSBAR)
+        return node->value ? node->value : "";
+    snprintf(percent, 8, "%d", node->progress / 10);
+    return percent;
 }
 
 static json_t *node_json(const struct trace *trace, const struct ui *ui, const struct ui_node *node)
 {
+    char percent[8];
     struct ui_rect seen = ui_rect_intersect(node->rect, node->clip);
     bool hidden = (node->state & UI_PERSONAL) && !trace->values;
     /* The label of a personal control is the form's word; that of a personal text is the datum. */
@@ -56,8 +61,8 @@ static json_t *node_json(const struct trace *trace, const struct ui *ui, const s
     const char *label = node->label && (control || !hidden) ? node->label : "";
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:[i,i,i,i], s:b, s:b, s:b}", "id", node->id, "role",
-        ui_role_name(node->role), "label", label, "value", hidden ? "" : value_of(node), "rect",
-        seen.x, seen.y, seen.w, seen.h, "enabled", !(node->state & UI_DISABLED), "checked",
+        ui_role_name(node->role), "label", label, "value", hidden ? "" : value_of(node, percent),
+        "rect", seen.x, seen.y, seen.w, seen.h, "enabled", !(node->state & UI_DISABLED), "checked",
         (node->state & UI_CHECKED) != 0, "focused", strcmp(ui_focus(ui), node->id) == 0);
 }
 

@@ -137,7 +137,8 @@ static int run(int argc, char **argv)
                                       {0}};
     struct em_error error = {0};
     em_data_dir(default_data, sizeof default_data);
-    int code = check(&request, command_options(argc, argv, rows, &what, 1), what);
+    int words = command_options(argc, argv, rows, &what, 1);
+    int code = check(&request, words, what);
     if (code)
         return code;
     return export_signatures(&request, &error) == EM_OK ? 0 : command_fail(&error, EXIT_BAD);

@@ -15,13 +15,13 @@
 #define SMALL_LENGTH   (80.0 * INK_SCALE)
 
 /* The pen, in hundredths of a unit. A line begins thinner than the dot that a tap leaves. */
-#define DOT_WIDTH   600.0
-#define START_WIDTH 400.0
-#define SLOW_WIDTH  600.0
-#define FAST_WIDTH  220.0
+#define DOT_WIDTH   640.0
+#define START_WIDTH 460.0
+#define SLOW_WIDTH  640.0
+#define FAST_WIDTH  330.0
 /* Units a millisecond at which the line is thinnest: a signature's quick strokes go at about one.
  */
-#define FAST 1.4
+#define FAST 2.0
 /* The way, in hundredths, in which the width goes two thirds of a change: it follows the hand over
  * a letter's stroke, not over one event, however often the panel reports. */
 #define EASE 1500.0

@@ -46,13 +46,12 @@ void choose_build(struct screen_context *context, const struct choose *choose)
                        .edit = &context->visit->search, .look = UI_LOOK_FIELD, .max_lines = 1,
                        .state = UI_PERSONAL, .box = {.w = UI_FILL, .h = ui_grown(ui, 34) + 46}));
     frame_space(context, 16);
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 20,
-                       .cross = UI_STRETCH));
+    ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = choose->list_id, .role = UI_ROLE_LIST, .label = choose->title,
                         .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     options(context, choose);
     ui_close(ui);
-    frame_scroll_mark(context, choose->list_id);
+    frame_scroll_mark_in_margin(context, choose->list_id);
     ui_close(ui);
     frame_keyboard(context, UI_KEYBOARD_NAME, CHOOSE_FIRST);
     frame_close(context, &frame);

@@ -178,8 +178,7 @@ static void build(struct screen_context *context)
                           .next_id = "details/continue",
                           .next = tr(context, "Continue")};
     frame_open(context, &frame);
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 20,
-                       .cross = UI_STRETCH));
+    ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = "details/form", .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_TITLE,
                        .label = tr(context, "Who is signing?")));
@@ -187,7 +186,7 @@ static void build(struct screen_context *context)
     form(context);
     consents(context);
     ui_close(ui);
-    frame_scroll_mark(context, "details/form");
+    frame_scroll_mark_in_margin(context, "details/form");
     ui_close(ui);
     bool email = ui_edit_target(ui) == &context->visit->email;
     frame_keyboard(context, email ? UI_KEYBOARD_EMAIL : UI_KEYBOARD_NAME, KEYBOARD_NEXT);

@@ -220,8 +220,10 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
         outcome = OUTCOME_BACK;
     if (outcome != OUTCOME_STAY)
         return follow(flow, outcome) || changed;
-    bool only_ink = action.kind == UI_RAW && event->kind == UI_EVENT_MOVE;
-    return changed && !only_ink;
+    /* A stroke's beginning and end change what the pad says of itself; its course changes only ink.
+     */
+    bool stroke_ends = action.kind == UI_RAW && event->kind != UI_EVENT_MOVE;
+    return changed || stroke_ends;
 }
 
 bool flow_tick(struct flow *flow, int64_t now)

@@ -284,9 +284,23 @@ void frame_keyboard(struct screen_context *context, enum ui_keyboard_purpose pur
     frame_space(context, 16);
 }
 
-void frame_scroll_mark(struct screen_context *context, const char *viewport)
+static void scroll_mark(struct screen_context *context, const char *viewport, struct ui_box box)
 {
     struct ui *ui = context->ui;
     ui_add(ui, UI_NODE(.id = ui_text(ui, "%s/progress", viewport), .role = UI_ROLE_PROGRESSBAR,
-                       .look = UI_LOOK_PROGRESS, .value = viewport, .box = {.w = 6, .h = UI_FILL}));
+                       .look = UI_LOOK_PROGRESS, .value = viewport, .box = box));
+}
+
+void frame_scroll_mark(struct screen_context *context, const char *viewport)
+{
+    scroll_mark(context, viewport, (struct ui_box){.w = 6, .h = UI_FILL});
+}
+
+void frame_scroll_mark_in_margin(struct screen_context *context, const char *viewport)
+{
+    scroll_mark(context, viewport,
+                (struct ui_box){.w = 6,
+                                .h = UI_FILL,
+                                .absolute = true,
+                                .x = content_width(context->ui) + RIGHT_EDGE / 2 - 3});
 }

@@ -32,8 +32,10 @@ void frame_text(struct screen_context *context, enum ui_type type, enum ui_color
 void frame_status(struct screen_context *context, const char *id, enum ui_type type,
                   enum ui_color color, unsigned state, const char *text);
 void frame_space(struct screen_context *context, int height); /* UI_FILL takes what is left */
-/* Beside a viewport: how far it is scrolled, and nothing when all of it is seen. */
+/* How far a viewport is scrolled, and nothing when all of it is seen: beside the text of a
+ * document, or in the page's right margin, so that a form that fits loses no width. */
 void frame_scroll_mark(struct screen_context *context, const char *viewport);
+void frame_scroll_mark_in_margin(struct screen_context *context, const char *viewport);
 /* The on-screen keyboard, at the bottom of a frame's body. */
 void frame_keyboard(struct screen_context *context, enum ui_keyboard_purpose purpose,
                     int next_action);

@@ -137,8 +137,7 @@ static void build(struct screen_context *context)
                           .next = context->visit->fault[0] ? tr(context, "Try again")
                                                            : tr(context, "Record my signature")};
     frame_open(context, &frame);
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 32,
-                       .cross = UI_STRETCH));
+    ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = "review/text", .box = {.direction = side_by_side ? UI_ROW : UI_COLUMN,
                                                      .w = UI_FILL,
                                                      .h = UI_FILL,
@@ -151,7 +150,7 @@ static void build(struct screen_context *context)
     aside(context);
     ui_close(ui);
     ui_close(ui);
-    frame_scroll_mark(context, "review/text");
+    frame_scroll_mark_in_margin(context, "review/text");
     ui_close(ui);
     frame_space(context, 16);
     frame_close(context, &frame);
