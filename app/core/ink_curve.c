@@ -9,9 +9,10 @@
 
 #include <math.h>
 
-#define STEP      1.5 /* units; a chord of that length is no longer seen as one at any screen's size */
-#define STEPS_MAX 64 /* a span that jumps across the pad is nearly straight; memory stays bounded  \
-                      */
+/* Units: a chord of that length is no longer seen as one. A span that jumps across the pad is
+ * nearly straight, so that it may have longer ones, and memory stays bounded. */
+#define STEP      1.5
+#define STEPS_MAX 64
 
 struct vec {
     double x, y;
