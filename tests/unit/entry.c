@@ -303,8 +303,20 @@ static void time_reads_back(void **state)
         assert_true(em_time_read(text, &again));
         assert_int_equal(again, times[i]);
     }
-    assert_false(em_time_read("", &(int64_t){0}));
-    assert_false(em_time_read("2016-12-09T09:47:12.345678Z ", &(int64_t){0}));
+    static const char *const others[] = {
+        "",
+        "2016-12-09T09:47:12.345678Z ",
+        "2016-12-09T09:47:12.34567Z",
+        "2016-12-09T09:47:12.345678+",
+        "2016-02-30T09:47:12.345678Z",
+        "2016-12-09T24:00:00.000000Z",
+        "2016-12-09T09:47:60.345678Z",
+        "2016-12- 9T09:47:12.345678Z",
+        "2016-12-09T09:47:12.+45678Z",
+        "1969-12-31T23:59:59.999999Z",
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(em_time_read(others[i], &(int64_t){0}));
 }
 
 int main(void)
