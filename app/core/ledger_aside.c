@@ -81,26 +81,37 @@ void ledger_beside_update(int handle, const char *note)
         errno = 0;
 }
 
-/* Each store that was set aside used up a generation, should all else be lost. */
-static int count_aside(const char *data_dir)
+static bool is_aside(const char *name)
+{
+    size_t length = strlen(name);
+    bool sidecar = length > 4 && name[length - 4] == '-'; /* -wal, -shm */
+    return strncmp(name, ASIDE_PREFIX, strlen(ASIDE_PREFIX)) == 0 && !sidecar &&
+           length < LEDGER_ASIDE_SIZE;
+}
+
+int ledger_count_aside(const char *data_dir, char last[LEDGER_ASIDE_SIZE])
 {
     DIR *folder = opendir(data_dir);
     int count = 0;
+    *last = '\0';
     for (struct dirent *file; folder && (file = readdir(folder));) {
-        size_t length = strlen(file->d_name);
-        bool store = strncmp(file->d_name, ASIDE_PREFIX, strlen(ASIDE_PREFIX)) == 0;
-        bool sidecar = length > 4 && file->d_name[length - 4] == '-'; /* -wal, -shm */
-        count += store && !sidecar;
+        if (!is_aside(file->d_name))
+            continue;
+        count++;
+        if (strcmp(file->d_name, last) > 0)
+            snprintf(last, LEDGER_ASIDE_SIZE, "%s", file->d_name);
     }
     if (folder)
         closedir(folder);
     return count;
 }
 
+/* Each store that was set aside used up a generation, should all else be lost. */
 int ledger_last_generation(const char *data_dir, const struct kiosk_identity *identity,
                            const struct note_checkpoint *beside)
 {
-    int last = count_aside(data_dir);
+    char name[LEDGER_ASIDE_SIZE];
+    int last = ledger_count_aside(data_dir, name);
     if (!beside)
         return last;
     int begun = ledger_generation(beside->origin, identity);

@@ -144,20 +144,6 @@ static enum em_status open_existing(struct ledger *ledger, const struct opening 
     return status;
 }
 
-static enum em_status add_log(struct ledger *ledger, struct em_error *error)
-{
-    enum em_status status = store_begin(ledger->store, error);
-    if (status != EM_OK)
-        return status;
-    status = store_meta_put(ledger->store, STORE_META_ORIGIN, ledger->log.origin, error);
-    if (status == EM_OK)
-        status = store_log_add(ledger->store, &ledger->log, error);
-    if (status == EM_OK)
-        return store_commit(ledger->store, error);
-    store_rollback(ledger->store);
-    return status;
-}
-
 /* The name of the new log is reserved before the log is there, see ledger_beside_write. */
 static enum em_status begin_log(struct ledger *ledger, const struct opening *opening,
                                 struct em_error *error)
@@ -174,11 +160,9 @@ static enum em_status begin_log(struct ledger *ledger, const struct opening *ope
     char *path = store_path(ledger);
     enum em_status status = ledger_beside_write(ledger->data_dir, ledger->note, error);
     if (status == EM_OK)
-        status = store_create(path, error);
+        status = store_create(path, &ledger->log, error);
     if (status == EM_OK)
         status = store_open(&ledger->store, path, STORE_WRITE, error);
-    if (status == EM_OK)
-        status = add_log(ledger, error);
     free(path);
     return status;
 }
@@ -223,11 +207,23 @@ static enum em_status begin_or_replace(struct ledger *ledger, struct opening *op
     return begin_log(ledger, opening, error);
 }
 
+/* A log that was begun in the place of another and whose first entry, which says so, was cut off.
+ */
+static void remember_aside(const struct ledger *ledger, struct opening *opening)
+{
+    if (ledger->log.size > 0 || ledger->generation < 2)
+        return;
+    ledger_count_aside(ledger->data_dir, opening->aside);
+    snprintf(opening->why, sizeof opening->why, "The start that found it was cut short.");
+}
+
 static enum em_status open_store(struct ledger *ledger, struct opening *opening,
                                  struct em_error *error)
 {
     opening->has_beside = ledger_beside_read(&opening->beside, ledger->data_dir, &ledger->identity);
     enum em_status status = open_existing(ledger, opening, error);
+    if (status == EM_OK)
+        remember_aside(ledger, opening);
     if (status == EM_NOT_FOUND)
         return begin_or_replace(ledger, opening, error);
     if (status != EM_DAMAGED)

@@ -223,7 +223,15 @@ enum em_status store_open(struct store **out, const char *path, enum store_mode 
     return status;
 }
 
-static enum em_status create_steps(struct store *store, struct em_error *error)
+static enum em_status add_own_log(struct store *store, const struct store_log *own,
+                                  struct em_error *error)
+{
+    enum em_status status = store_meta_put(store, STORE_META_ORIGIN, own->origin, error);
+    return status == EM_OK ? store_log_add(store, own, error) : status;
+}
+
+static enum em_status create_steps(struct store *store, const struct store_log *own,
+                                   struct em_error *error)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     enum em_status status = connect(store, store->path, flags, error);
@@ -235,6 +243,8 @@ static enum em_status create_steps(struct store *store, struct em_error *error)
         status = store_migrate(store, 0, error);
     if (status == EM_OK)
         status = store_exec(store, store_projections, error);
+    if (status == EM_OK && own)
+        status = add_own_log(store, own, error);
     /* Everything into the one file that will be renamed, and durable. */
     if (status == EM_OK)
         status = store_exec(store, "PRAGMA wal_checkpoint(TRUNCATE)", error);
@@ -251,7 +261,7 @@ static void remove_files(const char *path)
     }
 }
 
-enum em_status store_create(const char *path, struct em_error *error)
+enum em_status store_create(const char *path, const struct store_log *own, struct em_error *error)
 {
     if (present(path, ""))
         return em_fail(error, EM_BUSY, "%s is there already. Move it away first.", path);
@@ -260,7 +270,7 @@ enum em_status store_create(const char *path, struct em_error *error)
     store->path = em_format("%s.new", path);
     char *made = em_strdup(store->path);
     remove_files(made); /* of a creation that was cut short: nothing was ever recorded in it */
-    enum em_status status = create_steps(store, error);
+    enum em_status status = create_steps(store, own, error);
     store_close(store);
     if (status == EM_OK)
         status = em_file_move(made, path, error);

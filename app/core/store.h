@@ -33,12 +33,21 @@ enum store_mode {
     STORE_WRITE, /* brings an older version up to date */
 };
 
+struct store_log {
+    char origin[ENTRY_ORIGIN_SIZE];
+    uint8_t vkey[32]; /* Ed25519 public key that signs the checkpoints */
+    int64_t size;     /* entries, as this row says; verify counts them */
+    struct merkle_frontier frontier;
+    const char *checkpoint; /* signed note; in a visit it lives as long as the visit */
+};
+
 /* Further faults: EM_NOT_FOUND, EM_NEWER. A read-only folder is read as it lies, which needs that
  * nobody else writes there and that no -wal is left behind (EM_DENIED says to copy it then). */
 enum em_status store_open(struct store **out, const char *path, enum store_mode mode,
                           struct em_error *error);
-/* Makes an empty store, whole or not at all. EM_BUSY when there is a file at path. */
-enum em_status store_create(const char *path, struct em_error *error);
+/* Makes a store, whole or not at all, with nothing in it but the log that its owner will write
+ * (NULL: none). EM_BUSY when there is a file at path. */
+enum em_status store_create(const char *path, const struct store_log *own, struct em_error *error);
 void store_close(struct store *store); /* NULL is allowed; an open transaction is rolled back */
 
 /* Reads the whole file and its rules through: EM_DAMAGED says what SQLite found first. */
@@ -56,14 +65,6 @@ enum em_status store_meta_get(struct store *store, const char *name, char *out, 
                               struct em_error *error);
 enum em_status store_meta_put(struct store *store, const char *name, const char *value,
                               struct em_error *error);
-
-struct store_log {
-    char origin[ENTRY_ORIGIN_SIZE];
-    uint8_t vkey[32]; /* Ed25519 public key that signs the checkpoints */
-    int64_t size;     /* entries, as this row says; verify counts them */
-    struct merkle_frontier frontier;
-    const char *checkpoint; /* signed note; in a visit it lives as long as the visit */
-};
 
 /* A new log must be empty, and its first checkpoint is the one of the empty tree. */
 enum em_status store_log_add(struct store *store, const struct store_log *log,

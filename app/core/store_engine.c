@@ -14,10 +14,16 @@ enum em_status store_damaged(struct store *store, struct em_error *error, const 
 }
 
 /* EFBIG is a quota's or a limit's way to say that there is no more room. */
+static bool means_full(int number)
+{
+    return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
+
+/* SQLite keeps no errno of a COMMIT that failed, so store_step clears errno and it is looked at
+ * too. */
 static bool disk_is_full(struct store *store)
 {
-    int number = sqlite3_system_errno(store->db);
-    return number == ENOSPC || number == EDQUOT || number == EFBIG;
+    return means_full(sqlite3_system_errno(store->db)) || means_full(errno);
 }
 
 static enum em_status full(struct store *store, struct em_error *error)
@@ -114,6 +120,7 @@ sqlite3_stmt *store_statement(struct store *store, enum store_sql which, struct 
 enum em_status store_step(struct store *store, sqlite3_stmt *statement, bool *row,
                           struct em_error *error)
 {
+    errno = 0;
     int code = sqlite3_step(statement);
     *row = code == SQLITE_ROW;
     if (*row)

@@ -122,6 +122,32 @@ static void nothing_acknowledged_is_lost(void **state)
     assert_true(tally.cuts > ROUNDS / 2 && tally.signatures > tally.cuts);
 }
 
+/* The very first start, cut at each operation in turn: the next one finds nothing wrong, and
+ * nothing to tell. */
+static void the_first_start_may_be_cut_anywhere(void **state)
+{
+    (void)state;
+    bool cut = true;
+    int moments = 0;
+    fake_random_init(&dice, 8);
+    for (int at = 1; cut; at++) {
+        struct ledger *ledger;
+        fake_kiosk_init(&kiosk, 1);
+        acknowledged = 0;
+        fake_disk_cut_after(at);
+        fake_kiosk_start(&kiosk, &ledger);
+        cut = fake_disk_is_dead();
+        moments += cut;
+        ledger_close(ledger);
+        fake_disk_power_on(&dice);
+        if (!all_is_there())
+            fail_msg("cut at operation %d: %s%s", at, kiosk.error.text, kiosk.notice.text);
+        fake_disk_power_on(&dice);
+        fake_kiosk_free(&kiosk);
+    }
+    assert_true(moments > 0);
+}
+
 /* The control: on a drive that does not sync, this very test is red. */
 static void a_drive_that_lies_loses(void **state)
 {
@@ -134,6 +160,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_acknowledged_is_lost),
+        cmocka_unit_test(the_first_start_may_be_cut_anywhere),
         cmocka_unit_test(a_drive_that_lies_loses),
     };
     fake_disk_install();

@@ -87,7 +87,7 @@ static void fill(struct store *store)
 
 static void make_filled(void)
 {
-    assert_int_equal(store_create(path, &error), EM_OK);
+    assert_int_equal(store_create(path, NULL, &error), EM_OK);
     struct store *store = opened(STORE_WRITE);
     fill(store);
     store_close(store);
@@ -376,7 +376,7 @@ static void what_is_no_store_is_said(void **state)
     assert_int_equal(store_open(&store, path, STORE_WRITE, &error), EM_DAMAGED);
     assert_int_equal(em_file_write_atomic(path, "not a database", 14, 0600, &error), EM_OK);
     assert_int_equal(store_open(&store, path, STORE_WRITE, &error), EM_DAMAGED);
-    assert_int_equal(store_create(path, &error), EM_BUSY);
+    assert_int_equal(store_create(path, NULL, &error), EM_BUSY);
 }
 
 /* What a creation that was cut short leaves behind is swept up by the next one. */
