@@ -2,6 +2,7 @@
 
 #include <X11/extensions/XTest.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,8 +31,13 @@ static _Noreturn void become_server(int width, int height, int number_fd)
     snprintf(size, sizeof size, "%dx%dx24", width, height);
     snprintf(fd, sizeof fd, "%d", number_fd);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    int quiet = open("/dev/null", O_WRONLY);
+    int said = dup(STDERR_FILENO);
+    fcntl(said, F_SETFD, FD_CLOEXEC);
+    dup2(quiet, STDERR_FILENO); /* it speaks of every display number that is taken */
     execlp("Xvfb", "Xvfb", "-displayfd", fd, "-screen", "0", size, "-noreset", "-nolisten", "tcp",
            (char *)NULL);
+    dup2(said, STDERR_FILENO);
     display_die("Xvfb cannot be started. Install the package xvfb.");
 }
 

@@ -17,12 +17,12 @@
 #include <sys/wait.h>
 #include <time.h>
 
-enum { WIDTH = 1024, HEIGHT = 600, MOST = 4096, AROUND_MS = 60 };
+enum { WIDTH = 1024, HEIGHT = 600, MOST = 4096 };
 
 struct trial {
     const char *bin, *data;
     struct driver *driver;
-    int visit_ms, record_ms; /* from the start of a visit: its end, and its press of "record" */
+    int visit_ms, record_ms; /* how long a whole visit takes, and how long its last press */
     char recorded[MOST][32];
     int count;
 };
@@ -57,17 +57,12 @@ static bool measure(struct trial *trial)
     clock_gettime(CLOCK_MONOTONIC, &start);
     if (!script_must_play(trial->driver, "undisturbed", visit_short, NULL))
         return false;
+    int reviewed = milliseconds_since(&start);
+    if (!script_must_play(trial->driver, "undisturbed", visit_record, NULL))
+        return false;
     trial->visit_ms = milliseconds_since(&start);
-    trial->record_ms = trial->visit_ms - AROUND_MS / 2;
+    trial->record_ms = trial->visit_ms - reviewed;
     return true;
-}
-
-static int random_moment(const struct trial *trial)
-{
-    if (rand() % 2)
-        return rand() % (trial->visit_ms + AROUND_MS);
-    int moment = trial->record_ms - AROUND_MS + rand() % (2 * AROUND_MS);
-    return moment < 0 ? 0 : moment;
 }
 
 /* What the trace of the kiosk that is no more showed in its last line. */
@@ -96,13 +91,24 @@ static bool was_struck(struct trial *trial)
     return false;
 }
 
+/* True when the visit came to its end before the kiosk did. */
+static bool play_until_struck(struct trial *trial)
+{
+    bool anywhere = rand() % 2;
+    if (anywhere)
+        strike_in(rand() % (trial->visit_ms * 5 / 4 + 1));
+    if (!script_play(trial->driver, visit_short, NULL, NULL))
+        return false;
+    if (!anywhere)
+        strike_in(rand() % (trial->record_ms * 2 + 1));
+    return script_play(trial->driver, visit_record, NULL, NULL);
+}
+
 /* One visit on a kiosk that was just started, and its violent end. */
 static bool play_and_kill(struct trial *trial)
 {
     victim = driver_kiosk(trial->driver);
-    strike_in(random_moment(trial));
-    const struct step *failed;
-    bool ended = script_play(trial->driver, visit_short, NULL, &failed);
+    bool ended = play_until_struck(trial);
     if (!ended && driver_alive(trial->driver)) {
         driver_explain(trial->driver, "A visit before the kill");
         return false;

@@ -175,6 +175,10 @@ const struct step visit_short[] = {
     {STEP_CLICK, "sign/typed"},
     {STEP_CLICK, "sign/continue"},
     {STEP_SCREEN, "review"},
+    {STEP_END},
+};
+
+const struct step visit_record[] = {
     {STEP_CLICK, "review/record"},
     {STEP_SCREEN, "recorded"},
     {STEP_END},
@@ -184,7 +188,7 @@ void visit_number(struct driver *driver, char number[32])
 {
     struct trace *trace = driver_trace(driver);
     const char *label = trace_text(trace_node(trace, "recorded/number"), "label");
-    const char *last = strrchr(label, ' ');
-    bool shown = !strcmp(trace_screen(trace), "recorded") && strchr(label, '-');
-    snprintf(number, 32, "%s", !shown ? "" : last ? last + 1 : label);
+    const char *dash = strrchr(label, '-');
+    bool shown = !strcmp(trace_screen(trace), "recorded") && dash && dash > label;
+    snprintf(number, 32, "%s", shown ? dash - 1 : "");
 }

@@ -16,8 +16,8 @@ struct visit {
  * a change of language in the middle. */
 extern const struct visit visits[VISITS];
 
-/* The shortest way to a signature, ends at the screen "recorded". */
-extern const struct step visit_short[];
+/* The shortest way to the screen "review", and from there to "recorded". */
+extern const struct step visit_short[], visit_record[];
 
 /* "A-41" out of the trace of the screen "recorded"; "" when it does not show one. */
 void visit_number(struct driver *driver, char number[32]);
