@@ -1,5 +1,6 @@
 #include "visits.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -189,6 +190,10 @@ void visit_number(struct driver *driver, char number[32])
     struct trace *trace = driver_trace(driver);
     const char *label = trace_text(trace_node(trace, "recorded/number"), "label");
     const char *dash = strrchr(label, '-');
-    bool shown = !strcmp(trace_screen(trace), "recorded") && dash && dash > label;
-    snprintf(number, 32, "%s", shown ? dash - 1 : "");
+    *number = '\0';
+    if (strcmp(trace_screen(trace), "recorded") != 0 || !dash)
+        return;
+    while (dash > label && isalnum((unsigned char)dash[-1]))
+        dash--;
+    snprintf(number, 32, "%s", dash);
 }
