@@ -96,8 +96,9 @@ static void email_cell(struct screen_context *context)
 {
     struct visit *visit = context->visit;
     bool wrong = visit->complain && visit_check(visit).email;
-    struct field field = {"details/email", tr(context, "E-mail (optional)"),
-                          wrong ? tr(context, "This does not look like an e-mail address.") : NULL};
+    struct field field = {"details/email",
+                          wrong ? tr(context, "E-mail") : tr(context, "E-mail (optional)"),
+                          wrong ? tr(context, "Please check this address.") : NULL};
     text_field(context, &field, &visit->email);
 }
 
