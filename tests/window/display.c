@@ -25,7 +25,7 @@ void display_pause(int milliseconds)
         ;
 }
 
-static _Noreturn void become_server(int width, int height, int number_fd)
+static _Noreturn void become_server(int width, int height, const char *frames, int number_fd)
 {
     char size[32], fd[16];
     snprintf(size, sizeof size, "%dx%dx24", width, height);
@@ -36,7 +36,7 @@ static _Noreturn void become_server(int width, int height, int number_fd)
     fcntl(said, F_SETFD, FD_CLOEXEC);
     dup2(quiet, STDERR_FILENO); /* it speaks of every display number that is taken */
     execlp("Xvfb", "Xvfb", "-displayfd", fd, "-screen", "0", size, "-noreset", "-nolisten", "tcp",
-           (char *)NULL);
+           frames ? "-nocursor" : NULL, "-fbdir", frames, (char *)NULL);
     dup2(said, STDERR_FILENO);
     display_die("Xvfb cannot be started. Install the package xvfb.");
 }
@@ -53,7 +53,7 @@ static void read_name(char name[16], int number_fd)
         display_die("Xvfb ended before it had a screen.");
 }
 
-struct display *display_start(int width, int height)
+struct display *display_start(int width, int height, const char *frames)
 {
     struct display *display = calloc(1, sizeof *display);
     int number[2];
@@ -63,7 +63,7 @@ struct display *display_start(int width, int height)
     display->server = fork();
     if (display->server == 0) {
         close(number[0]);
-        become_server(width, height, number[1]);
+        become_server(width, height, frames, number[1]);
     }
     close(number[1]);
     read_name(display->name, number[0]);

@@ -11,8 +11,10 @@
 
 struct display;
 
-/* Starts an Xvfb of that size on a display number that is free; it ends with this process. */
-struct display *display_start(int width, int height);
+/* Starts an Xvfb of that size on a display number that is free; it ends with this process. With
+ * `frames`, a folder, its pixels lie there in the file Xvfb_screen0 (an X window dump), and no
+ * cursor is among them; NULL for neither. */
+struct display *display_start(int width, int height, const char *frames);
 void display_stop(struct display *display);              /* NULL is allowed */
 const char *display_name(const struct display *display); /* ":7" */
 

@@ -38,7 +38,7 @@ struct driver *driver_new(const struct driver_options *options)
     driver->options = *options;
     driver->patience = PATIENCE_MS;
     snprintf(driver->trace_path, sizeof driver->trace_path, "%s/trace.jsonl", options->folder);
-    driver->display = display_start(options->width, options->height);
+    driver->display = display_start(options->width, options->height, options->frames);
     return driver;
 }
 

@@ -15,6 +15,7 @@ struct driver_options {
     int width, height;
     const char *folder;       /* exists; gets kiosk.log and trace.jsonl */
     const char *const *kiosk; /* the command, ends with NULL; --trace is added */
+    const char *frames;       /* as in display_start */
 };
 
 /* Starts the screen; the kiosk is started apart, because it may be started again. */
