@@ -1,0 +1,93 @@
+#include "peer_commit.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct peer_commit {
+    sqlite3 *db;
+    sqlite3_stmt *begin, *insert, *commit;
+    unsigned char *row;
+    size_t size;
+};
+
+static void must(int code, sqlite3 *db)
+{
+    if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW)
+        return;
+    fprintf(stderr, "The peer's database failed: %s.\n", sqlite3_errmsg(db));
+    exit(1);
+}
+
+static int number_of(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *statement;
+    must(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), db);
+    must(sqlite3_step(statement), db);
+    int number = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return number;
+}
+
+struct peer_size peer_commit_size(const char *store)
+{
+    static const char entry[] =
+        "SELECT length(origin) + 8 + length(kind) + 8 + length(boot) + 8 +"
+        " length(CAST(body AS BLOB)) + length(sealed) + length(body_hash) + length(sealed_hash) +"
+        " length(leaf) FROM entry WHERE kind = 'sign' ORDER BY seq DESC LIMIT 1";
+    static const char head[] = "SELECT length(origin) + length(vkey) + 8 + length(frontier) +"
+                               " length(CAST(checkpoint AS BLOB)) FROM log";
+    sqlite3 *db;
+    must(sqlite3_open_v2(store, &db, SQLITE_OPEN_READONLY, NULL), db);
+    struct peer_size size = {.row = (size_t)(number_of(db, entry) + number_of(db, head)),
+                             .page = number_of(db, "PRAGMA page_size")};
+    sqlite3_close(db);
+    return size;
+}
+
+struct peer_commit *peer_commit_open(const char *path, struct peer_size size)
+{
+    struct peer_commit *peer = calloc(1, sizeof *peer);
+    char set_up[256];
+    snprintf(set_up, sizeof set_up,
+             "PRAGMA page_size = %d; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+             "CREATE TABLE row (id INTEGER PRIMARY KEY, data BLOB NOT NULL);",
+             size.page);
+    if (!peer || !(peer->row = malloc(size.row)))
+        abort();
+    peer->size = size.row;
+    must(sqlite3_open(path, &peer->db), peer->db);
+    must(sqlite3_exec(peer->db, set_up, NULL, NULL, NULL), peer->db);
+    must(sqlite3_prepare_v2(peer->db, "BEGIN IMMEDIATE", -1, &peer->begin, NULL), peer->db);
+    must(
+        sqlite3_prepare_v2(peer->db, "INSERT INTO row (data) VALUES (?1)", -1, &peer->insert, NULL),
+        peer->db);
+    must(sqlite3_prepare_v2(peer->db, "COMMIT", -1, &peer->commit, NULL), peer->db);
+    return peer;
+}
+
+void peer_commit_close(struct peer_commit *peer)
+{
+    sqlite3_finalize(peer->begin);
+    sqlite3_finalize(peer->insert);
+    sqlite3_finalize(peer->commit);
+    sqlite3_close(peer->db);
+    free(peer->row);
+    free(peer);
+}
+
+static void run(struct peer_commit *peer, sqlite3_stmt *statement)
+{
+    must(sqlite3_step(statement), peer->db);
+    must(sqlite3_reset(statement), peer->db);
+}
+
+void peer_commit_one(struct peer_commit *peer)
+{
+    randombytes_buf(peer->row, peer->size);
+    sqlite3_bind_blob(peer->insert, 1, peer->row, (int)peer->size, SQLITE_STATIC);
+    run(peer, peer->begin);
+    run(peer, peer->insert);
+    run(peer, peer->commit);
+}

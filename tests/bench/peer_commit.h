@@ -1,0 +1,25 @@
+/* The least that a durable record can cost with SQLite: one row, one blob, one COMMIT, in WAL mode
+ * with synchronous=FULL.
+ */
+#ifndef EM_BENCH_PEER_COMMIT_H
+#define EM_BENCH_PEER_COMMIT_H
+
+#include <stddef.h>
+
+struct peer_commit;
+
+/* What the last signature in a store takes: all columns of its entry and of the log's row, with the
+ * signed checkpoint. Ends the process when the store cannot be read, as all of these do. */
+struct peer_size {
+    size_t row;
+    int page; /* of the store */
+};
+struct peer_size peer_commit_size(const char *store);
+
+/* A new database at `path` with pages of that size, for rows of that size. */
+struct peer_commit *peer_commit_open(const char *path, struct peer_size size);
+void peer_commit_close(struct peer_commit *peer);
+
+void peer_commit_one(struct peer_commit *peer); /* durable when it returns */
+
+#endif
