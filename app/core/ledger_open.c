@@ -312,6 +312,8 @@ enum em_status ledger_open(struct ledger **out, const struct ledger_options *opt
     if (status == EM_OK)
         status = open_store(ledger, &opening, &own);
     if (status == EM_OK)
+        store_trust(ledger->store);
+    if (status == EM_OK)
         status = append_open(ledger, &opening, &own);
     if (status == EM_OK)
         status = open_beside(ledger, &own);

@@ -66,12 +66,18 @@ static enum em_status connect(struct store *store, const char *name, int flags,
     if (sqlite3_open_v2(name, &store->db, flags, NULL) != SQLITE_OK)
         return store_failed(store, error);
     sqlite3_busy_timeout(store->db, BUSY_MS);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     int defensive = 0;
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &defensive);
     if (!defensive)
         return em_fail(error, EM_IO, "%s: SQLite cannot be made defensive. Install a later SQLite.",
                        store->path);
     return EM_OK;
+}
+
+void store_trust(struct store *store)
+{
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
 }
 
 static struct store *new_store(const char *path)
@@ -271,6 +277,7 @@ enum em_status store_create(const char *path, const struct store_log *own, struc
     char *made = em_strdup(store->path);
     remove_files(made); /* of a creation that was cut short: nothing was ever recorded in it */
     enum em_status status = create_steps(store, own, error);
+    store_trust(store);
     store_close(store);
     if (status == EM_OK)
         status = em_file_move(made, path, error);

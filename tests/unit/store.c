@@ -90,6 +90,7 @@ static void make_filled(void)
     assert_int_equal(store_create(path, NULL, &error), EM_OK);
     struct store *store = opened(STORE_WRITE);
     fill(store);
+    store_trust(store);
     store_close(store);
 }
 
@@ -258,6 +259,20 @@ static void a_gap_is_refused_and_rolls_back(void **state)
     assert_int_equal(fake_sql_number(path, "SELECT count(*) FROM entry"), 3);
 }
 
+/* Until it is trusted, a store that is closed stays as it is, -wal and all. */
+static void an_untrusted_store_is_left_alone(void **state)
+{
+    (void)state;
+    make_filled();
+    assert_int_equal(fake_folder_count(folder, STORE_FILE), 1);
+    struct store *store = opened(STORE_WRITE);
+    assert_int_equal(store_begin(store, &error), EM_OK);
+    assert_int_equal(add(store, 3), EM_OK);
+    assert_int_equal(store_commit(store, &error), EM_OK);
+    store_close(store);
+    assert_int_equal(fake_folder_count(folder, STORE_FILE "-wal"), 1);
+}
+
 static void readers_see_a_snapshot(void **state)
 {
     (void)state;
@@ -400,6 +415,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_store_without_its_rules_is_damaged, set_up, tear_down),
         cmocka_unit_test_setup_teardown(erasing_keeps_the_hashes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_gap_is_refused_and_rolls_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_untrusted_store_is_left_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(readers_see_a_snapshot, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_copy_in_a_closed_folder_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_of_files_are_only_names, set_up, tear_down),
