@@ -115,7 +115,8 @@ static void apply(struct em_buffer *image, const struct pending *pending, size_t
     size_t end = (size_t)pending->at + size;
     if (image->size < end)
         resize(image, end);
-    memcpy(image->data + pending->at, pending->bytes, size);
+    if (size > 0)
+        memcpy(image->data + pending->at, pending->bytes, size);
 }
 
 static void make_durable(struct platter *platter)
@@ -151,7 +152,7 @@ static void settle(struct platter *platter, struct fake_random *random, uint64_t
     }
     FILE *file = fopen(platter->path, "wb");
     size_t size = platter->durable.size;
-    if (!file || fwrite(platter->durable.data, 1, size, file) != size || fclose(file))
+    if (!file || (size && fwrite(platter->durable.data, 1, size, file) != size) || fclose(file))
         abort();
 }
 

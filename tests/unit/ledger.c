@@ -285,8 +285,10 @@ static void a_clock_that_went_back_is_told(void **state)
     kiosk.clock.wall -= 3600 * INT64_C(1000000);
     ledger_close(started());
     struct parts parts = parts_of(kiosk.store, "ogp-paris-2016/hall-a-1", 3);
-    json_t *clock = json_object_get(json_loads(parts.body, 0, NULL), "clock");
+    json_t *body = json_loads(parts.body, 0, NULL);
+    json_t *clock = json_object_get(body, "clock");
     assert_true(json_is_true(json_object_get(clock, "back")));
+    json_decref(body);
     free_parts(&parts);
 }
 
