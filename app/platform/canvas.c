@@ -205,6 +205,29 @@ static uint8_t *cleared_scratch(struct canvas *canvas, size_t size)
     return canvas->scratch;
 }
 
+struct span {
+    float from, to;
+};
+
+/* Whether a capsule may touch the area, in the ink's own units. A signature has thousands of them,
+ * and a pen's motion concerns a handful: what is far away must cost next to nothing. */
+static bool may_touch(const struct ui_capsule *c, struct span across, struct span down)
+{
+    float reach = c->r0 > c->r1 ? c->r0 : c->r1;
+    across = (struct span){across.from - reach, across.to + reach};
+    down = (struct span){down.from - reach, down.to + reach};
+    return (c->x0 > across.from || c->x1 > across.from) &&
+           (c->x0 < across.to || c->x1 < across.to) && (c->y0 > down.from || c->y1 > down.from) &&
+           (c->y0 < down.to || c->y1 < down.to);
+}
+
+/* Whole pixels as a span of the ink, one pixel wider for the soft edge. */
+static struct span in_ink(int from, int size, float origin, float scale)
+{
+    return (struct span){((float)from - 1 - origin) / scale,
+                         ((float)(from + size) + 1 - origin) / scale};
+}
+
 static void paint_ink(struct canvas *canvas, const struct canvas_pixels *target,
                       const struct paint_command *command, struct ui_rect area)
 {
@@ -218,8 +241,11 @@ static void paint_ink(struct canvas *canvas, const struct canvas_pixels *target,
     float scale = (float)command->rect.w / ink->width;
     float x = (float)command->rect.x - ink->x * scale;
     float y = (float)command->rect.y - ink->y * scale;
+    struct span across = in_ink(area.x, area.w, x, scale), down = in_ink(area.y, area.h, y, scale);
     for (size_t i = 0; i < ink->count; i++) {
         const struct ui_capsule *c = &ink->capsules[i];
+        if (!may_touch(c, across, down))
+            continue;
         struct ui_capsule placed = {x + c->x0 * scale, y + c->y0 * scale, c->r0 * scale,
                                     x + c->x1 * scale, y + c->y1 * scale, c->r1 * scale};
         coverage_add_capsule(&mask, &placed);
