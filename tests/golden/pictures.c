@@ -26,20 +26,6 @@ static const struct {
 };
 #define PICTURES (sizeof pictures / sizeof *pictures)
 
-static int open_stage(void **state)
-{
-    static struct stage stage;
-    stage_open(&stage, EM_SHARE);
-    *state = &stage;
-    return 0;
-}
-
-static int close_stage(void **state)
-{
-    stage_close(*state);
-    return 0;
-}
-
 static const struct scene *scene_named(const char *name)
 {
     for (size_t i = 0; i < scene_count; i++)
@@ -115,5 +101,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(pictures_are_golden),
                                        cmocka_unit_test(one_pixel_is_seen)};
-    return cmocka_run_group_tests_name("golden/pictures", tests, open_stage, close_stage);
+    return cmocka_run_group_tests_name("golden/pictures", tests, stage_set_up, stage_tear_down);
 }

@@ -233,6 +233,21 @@ void stage_close(struct stage *stage)
     pack_free(stage->pack);
 }
 
+int stage_set_up(void **state)
+{
+    struct stage *stage = em_alloc(sizeof *stage);
+    stage_open(stage, EM_SHARE);
+    *state = stage;
+    return 0;
+}
+
+int stage_tear_down(void **state)
+{
+    stage_close(*state);
+    free(*state);
+    return 0;
+}
+
 struct flow *scene_play(struct stage *stage, const struct scene *scene, const struct view *view)
 {
     bool broken = scene->screen == SCREEN_OUT_OF_SERVICE;

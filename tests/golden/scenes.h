@@ -30,6 +30,9 @@ struct stage {
 
 void stage_open(struct stage *stage, const char *share);
 void stage_close(struct stage *stage);
+/* The same as a cmocka group's fixtures; *state is the stage. */
+int stage_set_up(void **state);
+int stage_tear_down(void **state);
 
 struct view {
     int language;

@@ -23,20 +23,6 @@ static const struct {
 };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
-static int open_stage(void **state)
-{
-    static struct stage stage;
-    stage_open(&stage, EM_SHARE);
-    *state = &stage;
-    return 0;
-}
-
-static int close_stage(void **state)
-{
-    stage_close(*state);
-    return 0;
-}
-
 static bool updating(void)
 {
     const char *mode = getenv("EM_GOLDEN");
@@ -123,5 +109,5 @@ static void dumps_are_golden(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(dumps_are_golden)};
-    return cmocka_run_group_tests_name("golden/screens", tests, open_stage, close_stage);
+    return cmocka_run_group_tests_name("golden/screens", tests, stage_set_up, stage_tear_down);
 }
