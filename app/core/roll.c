@@ -139,6 +139,7 @@ struct rebuild {
     struct store *store;
     struct roll_state state;
     bool marks;         /* the second pass */
+    bool has_marks;     /* there is something to do in it */
     const char *origin; /* whose final state is wanted, or NULL */
     struct roll_state wanted;
 };
@@ -148,6 +149,7 @@ static enum em_status rebuild_entry(void *context, const struct entry *entry, co
 {
     struct rebuild *rebuild = context;
     (void)leaf;
+    rebuild->has_marks |= rules[entry->kind].is_mark;
     if (rules[entry->kind].is_mark != rebuild->marks)
         return EM_OK;
     return roll_apply(rebuild->store, &rebuild->state, entry, error);
@@ -170,7 +172,7 @@ static enum em_status rebuild_rows(struct rebuild *rebuild, struct em_error *err
     if (status == EM_OK)
         status = store_logs(rebuild->store, NULL, rebuild_log, rebuild, error);
     rebuild->marks = true;
-    if (status == EM_OK)
+    if (status == EM_OK && rebuild->has_marks)
         status = store_logs(rebuild->store, NULL, rebuild_log, rebuild, error);
     return status;
 }
