@@ -31,7 +31,7 @@ static const char *section_name(struct screen_context *context, const char *head
     return ui_text(context->ui, "%.*s", (int)length, heading);
 }
 
-/* The last section whose heading has passed the upper third of the viewport. Rectangles are of the
+/* The last section whose heading has passed the middle of the viewport. Rectangles are of the
  * frame before this one, which is what the reader sees. */
 static size_t section_in_view(const struct screen_context *context)
 {
@@ -44,7 +44,7 @@ static size_t section_in_view(const struct screen_context *context)
         char id[64];
         snprintf(id, sizeof id, "document/block/%zu", i);
         const struct ui_node *heading = ui_find(context->ui, id);
-        if (heading && viewport && heading->rect.y < viewport->rect.y + viewport->rect.h / 3)
+        if (heading && viewport && heading->rect.y < viewport->rect.y + viewport->rect.h / 2)
             found = i;
     }
     return found;

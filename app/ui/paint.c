@@ -118,10 +118,12 @@ static enum ui_color fill_of(const struct ui *ui, const struct ui_node *node)
     return style->pressed && ui_is_pressed(ui, node) ? style->pressed : style->fill;
 }
 
+/* One field at a time is framed in blue: the focused one, or the one that the on-screen keyboard still
+ * writes to while nothing shows that the focus is elsewhere. */
 static bool writes_here(const struct ui *ui, const struct ui_node *node)
 {
-    return node->look == UI_LOOK_FIELD &&
-           (ui_has_id(node, ui->focus) || (node->state & UI_CURRENT));
+    bool current = (node->state & UI_CURRENT) && !ui->show_focus;
+    return node->look == UI_LOOK_FIELD && (ui_has_id(node, ui->focus) || current);
 }
 
 struct ui_box_style ui_box_style(const struct ui *ui, const struct ui_node *node)
