@@ -1,7 +1,7 @@
 /* A declaration in one language: a CommonMark file of headings, paragraphs and lists.
- * Anything else (links, images, HTML, code, emphasis) is a fault with its line, because a document that
- * is signed must look the same on the screen, on paper and in plain text. A list has one level, and each
- * of its items is one paragraph. A line break inside a paragraph becomes a space.
+ * Anything else (links, images, HTML, code, emphasis) is a fault with its line, because a document
+ * that is signed must look the same on the screen, on paper and in plain text. A list has one
+ * level, and each of its items is one paragraph. A line break inside a paragraph becomes a space.
  */
 #ifndef EM_CORE_DOCUMENT_H
 #define EM_CORE_DOCUMENT_H
@@ -30,11 +30,13 @@ struct document {
     uint8_t sha256[32]; /* of the file's bytes: "the exact text shown" */
 };
 
-/* Takes one fault: "NAME:12:3: what is wrong. What to do." The sentence lives as long as the call. */
+/* Takes one fault: "NAME:12:3: what is wrong. What to do." The sentence lives as long as the call.
+ */
 typedef void document_fault(void *context, const char *sentence);
 
-/* Parses bytes (any bytes) and tells every fault, in the order of the text, each with line and column.
- * `name` is the file's name in sentences. EM_INVALID when there was a fault; *out is NULL then. */
+/* Parses bytes (any bytes) and tells every fault, in the order of the text, each with line and
+ * column. `name` is the file's name in sentences. EM_INVALID when there was a fault; *out is NULL
+ * then. */
 enum em_status document_read(struct document **out, const char *language, const char *name,
                              const char *bytes, size_t size, document_fault *fault, void *context);
 

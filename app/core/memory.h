@@ -1,12 +1,13 @@
-/* Memory that does not fail: when there is none left the process aborts, its supervisor starts it again,
- * and the log has lost nothing. And text that grows.
+/* Memory that does not fail: when there is none left the process aborts, its supervisor starts it
+ * again, and the log has lost nothing. And text that grows.
  */
 #ifndef EM_CORE_MEMORY_H
 #define EM_CORE_MEMORY_H
 
 #include <stddef.h>
 
-/* As malloc, realloc and strdup; the caller frees with free. Sizes of 0 give a pointer all the same. */
+/* As malloc, realloc and strdup; the caller frees with free. Sizes of 0 give a pointer all the
+ * same. */
 void *em_alloc(size_t size); /* zeroed */
 void *em_realloc(void *old, size_t size);
 char *em_strdup(const char *text);

@@ -7,9 +7,11 @@
 
 #define EM_DEFAULT_EVENT "ogp-paris-2016" /* comes with emarge */
 
-/* Resources: ../share/emarge beside the running program's own folder, in the build tree as when installed. */
+/* Resources: ../share/emarge beside the running program's own folder, in the build tree as when
+ * installed. */
 void em_share_dir(char *out, size_t size);
-/* A kiosk's keys and log: $XDG_DATA_HOME/emarge, or ~/.local/share/emarge (XDG Base Directory 0.8). */
+/* A kiosk's keys and log: $XDG_DATA_HOME/emarge, or ~/.local/share/emarge (XDG Base Directory 0.8).
+ */
 void em_data_dir(char *out, size_t size);
 /* The event pack that comes with emarge. */
 void em_event_dir(char *out, size_t size);

@@ -1,7 +1,7 @@
 /* The outcome of anything that can fail for a reason outside the program.
  *
- * Three kinds of error: what is expected (bad input, a full disk, a key that does not fit) returns a
- * status and leaves one sentence for a person in an em_error that the caller owns; a programmer's
+ * Three kinds of error: what is expected (bad input, a full disk, a key that does not fit) returns
+ * a status and leaves one sentence for a person in an em_error that the caller owns; a programmer's
  * mistake is an assert; memory that runs out aborts, and the log has lost nothing.
  */
 #ifndef EM_CORE_STATUS_H
@@ -28,8 +28,8 @@ struct em_error {
     char text[768];
 };
 
-/* Writes the sentence and returns status, so that a failing function can end with it. A NULL error is
- * allowed: the status alone is returned. */
+/* Writes the sentence and returns status, so that a failing function can end with it. A NULL error
+ * is allowed: the status alone is returned. */
 enum em_status em_fail(struct em_error *error, enum em_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

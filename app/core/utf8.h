@@ -1,5 +1,5 @@
-/* Whether bytes from a file are text that people can read: UTF-8 without anything invisible that would
- * change what they see.
+/* Whether bytes from a file are text that people can read: UTF-8 without anything invisible that
+ * would change what they see.
  */
 #ifndef EM_CORE_UTF8_H
 #define EM_CORE_UTF8_H

@@ -1,5 +1,5 @@
-/* What a person does, as the platform reports it. Positions in window pixels, time in microseconds of
- * the monotonic clock.
+/* What a person does, as the platform reports it. Positions in window pixels, time in microseconds
+ * of the monotonic clock.
  */
 #ifndef EM_UI_EVENT_H
 #define EM_UI_EVENT_H
@@ -9,14 +9,14 @@
 
 enum ui_event_kind {
     UI_EVENT_NONE,
-    UI_EVENT_DOWN,   /* a pointer touches */
-    UI_EVENT_MOVE,   /* a touching pointer moves; hovering is not reported */
+    UI_EVENT_DOWN, /* a pointer touches */
+    UI_EVENT_MOVE, /* a touching pointer moves; hovering is not reported */
     UI_EVENT_UP,
     UI_EVENT_CANCEL, /* the touch was taken away by the system */
     UI_EVENT_WHEEL,
     UI_EVENT_KEY,
-    UI_EVENT_TEXT,   /* text from a physical keyboard or its input method */
-    UI_EVENT_PASTE,  /* the clipboard's text, any bytes */
+    UI_EVENT_TEXT,  /* text from a physical keyboard or its input method */
+    UI_EVENT_PASTE, /* the clipboard's text, any bytes */
     UI_EVENT_RESIZE,
     UI_EVENT_EXPOSE, /* the window's pixels were lost: show all again */
     UI_EVENT_QUIT,   /* the window manager asks to close */
@@ -44,9 +44,9 @@ enum ui_key {
 struct ui_event {
     enum ui_event_kind kind;
     int64_t at;
-    int pointer;    /* 0 the mouse, 1 and more a finger; stable from DOWN to UP */
-    int x, y;       /* DOWN MOVE UP WHEEL */
-    float scroll;   /* WHEEL: notches, up is positive */
+    int pointer;  /* 0 the mouse, 1 and more a finger; stable from DOWN to UP */
+    int x, y;     /* DOWN MOVE UP WHEEL */
+    float scroll; /* WHEEL: notches, up is positive */
     enum ui_key key;
     bool shift, control;
     int width, height; /* RESIZE */

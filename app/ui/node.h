@@ -1,5 +1,5 @@
-/* The nodes that a screen emits: what is on it, said once. Layout, hit test, focus, painting and the
- * text dump are passes over the same nodes, so every screen inherits them.
+/* The nodes that a screen emits: what is on it, said once. Layout, hit test, focus, painting and
+ * the text dump are passes over the same nodes, so every screen inherits them.
  *
  * Nodes are plain data; strings in them live until the next ui_begin (ui_text copies one there).
  * Lengths are units (geometry.h). Emission order is focus order and paint order.
@@ -63,8 +63,8 @@ enum ui_look {
     UI_LOOK_MARGIN,   /* the red margin line */
     UI_LOOK_STEP,     /* a step's name, underlined in red when selected */
     UI_LOOK_MARK,     /* a section's name, with a red bar at its left when selected */
-    UI_LOOK_PROGRESS, /* a vertical track; node.progress of it in blue, or a mark of progress_size there;
-                       * a value that is the id of a viewport fills both in */
+    UI_LOOK_PROGRESS, /* a vertical track; node.progress of it in blue, or a mark of progress_size
+                       * there; a value that is the id of a viewport fills both in */
     UI_LOOK_INK,      /* drawn ink, scaled from node.ink's units to the node's width */
 };
 
@@ -79,46 +79,53 @@ enum ui_state {
 };
 
 /* How a box arranges its children. In a stack `main` aligns sideways and `cross` downward. */
-enum ui_direction { UI_COLUMN, UI_ROW, UI_FLOW /* a row that wraps */, UI_STACK /* on each other */ };
+enum ui_direction {
+    UI_COLUMN,
+    UI_ROW,
+    UI_FLOW /* a row that wraps */,
+    UI_STACK /* on each other */
+};
 enum ui_align { UI_START, UI_CENTER, UI_END, UI_STRETCH, UI_BETWEEN };
 
-#define UI_FIT 0            /* as large as the content */
-#define UI_FILL (-1)        /* takes what is left; several share by weight: UI_FILL_BY(2) */
+#define UI_FIT        0    /* as large as the content */
+#define UI_FILL       (-1) /* takes what is left; several share by weight: UI_FILL_BY(2) */
 #define UI_FILL_BY(n) (-(n))
 
 struct ui_box {
     enum ui_direction direction;
-    int w, h;              /* units, UI_FIT or UI_FILL */
+    int w, h; /* units, UI_FIT or UI_FILL */
     int min_w, min_h, max_w;
     int left, top, right, bottom; /* padding */
-    int gap;               /* between children; between the lines of a UI_FLOW too unless row_gap is set */
+    int gap; /* between children; between the lines of a UI_FLOW too unless row_gap is set */
     int row_gap;
-    enum ui_align main;    /* along the direction: START, CENTER, END, BETWEEN */
-    enum ui_align cross;   /* across it: START, CENTER, END, STRETCH */
-    bool scroll;           /* a vertical viewport over its children; needs an id */
-    bool absolute;         /* placed at x, y (units) of the parent's upper left; not part of its flow */
+    enum ui_align main;  /* along the direction: START, CENTER, END, BETWEEN */
+    enum ui_align cross; /* across it: START, CENTER, END, STRETCH */
+    bool scroll;         /* a vertical viewport over its children; needs an id */
+    bool absolute; /* placed at x, y (units) of the parent's upper left; not part of its flow */
     int x, y;
 };
 
-/* Live ink: the painter reads through the pointer at each paint, so a stroke shows without a new build. */
+/* Live ink: the painter reads through the pointer at each paint, so a stroke shows without a new
+ * build. */
 struct ui_ink {
     const struct ui_capsule *capsules; /* in pad units */
     size_t count;
-    float x, y;  /* pad units at the node's upper left */
+    float x, y;          /* pad units at the node's upper left */
     unsigned generation; /* another one: all must be painted anew, not only what was added */
-    float width; /* pad units across the node: scale = node width in pixels / width */
+    float width;         /* pad units across the node: scale = node width in pixels / width */
 };
 
 struct ui_node {
     /* what it is */
     const char *id; /* stable and readable, "details/name"; NULL for boxes and mere text */
     enum ui_role role;
-    const char *label; /* painted by leaves; spoken only: of boxes, lists, pictures, pads, fields, icons */
-    /* Shown at the right (option, textbox), as the text (combobox without edit), under the label (primary and
-     * outlined buttons), or only traced (pad: number of strokes). */
+    const char
+        *label; /* painted by leaves; spoken only: of boxes, lists, pictures, pads, fields, icons */
+    /* Shown at the right (option, textbox), as the text (combobox without edit), under the label
+     * (primary and outlined buttons), or only traced (pad: number of strokes). */
     const char *value;
     unsigned state;
-    int action;        /* what a press means to the screen; 0: not pressable */
+    int action; /* what a press means to the screen; 0: not pressable */
     intptr_t argument;
     struct ui_edit *edit;     /* textbox */
     const struct ui_ink *ink; /* UI_LOOK_INK */
@@ -127,12 +134,13 @@ struct ui_node {
 
     /* how it looks */
     enum ui_look look;
-    enum ui_type type;    /* of the label; UI_TYPE_DEFAULT takes the look's */
-    enum ui_color color;  /* of the label; UI_COLOR_DEFAULT takes the look's */
+    enum ui_type type;   /* of the label; UI_TYPE_DEFAULT takes the look's */
+    enum ui_color color; /* of the label; UI_COLOR_DEFAULT takes the look's */
     enum ui_align text_align;
-    const char *icon; /* name in resources/icons, drawn in the label's place (buttons, keys), tinted */
-    bool shrink;      /* a title: the size goes down until every word fits in the width */
-    int max_lines;    /* 0: as many as needed; 1 with a field: scrolls to the caret */
+    const char
+        *icon;     /* name in resources/icons, drawn in the label's place (buttons, keys), tinted */
+    bool shrink;   /* a title: the size goes down until every word fits in the width */
+    int max_lines; /* 0: as many as needed; 1 with a field: scrolls to the caret */
     struct ui_box box;
 
     /* made by ui_open and ui_close, then by layout */

@@ -118,8 +118,8 @@ static enum ui_color fill_of(const struct ui *ui, const struct ui_node *node)
     return style->pressed && ui_is_pressed(ui, node) ? style->pressed : style->fill;
 }
 
-/* One field at a time is framed in blue: the focused one, or the one that the on-screen keyboard still
- * writes to while nothing shows that the focus is elsewhere. */
+/* One field at a time is framed in blue: the focused one, or the one that the on-screen keyboard
+ * still writes to while nothing shows that the focus is elsewhere. */
 static bool writes_here(const struct ui *ui, const struct ui_node *node)
 {
     bool current = (node->state & UI_CURRENT) && !ui->show_focus;

@@ -29,9 +29,10 @@ struct paint_command {
     int border_width, radius;
     struct ui_font font; /* text: baseline is rect.y + baseline */
     int baseline;
-    const char *text;         /* text or icon name; NUL-terminated; lives as long as the list */
+    const char *text;    /* text or icon name; NUL-terminated; lives as long as the list */
     unsigned generation; /* of the ink when the list was made */
-    const struct ui_ink *ink; /* scale is rect.w / ink->width; (ink->x, ink->y) lies at the rect's upper left */
+    const struct ui_ink
+        *ink; /* scale is rect.w / ink->width; (ink->x, ink->y) lies at the rect's upper left */
 };
 
 struct paint_list {

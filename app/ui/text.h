@@ -25,7 +25,8 @@ struct ui_font {
 struct ui_metrics {
     /* Advance in pixels of `length` bytes of UTF-8 as one shaped line (bidi, scripts, fallback). */
     int (*width)(void *context, struct ui_font font, const char *text, size_t length);
-    /* Pixels from the top of a line to the baseline, and to the descenders' end, of the main face. */
+    /* Pixels from the top of a line to the baseline, and to the descenders' end, of the main face.
+     */
     int (*ascent)(void *context, struct ui_font font);
     int (*height)(void *context, struct ui_font font);
     void *context;
@@ -38,8 +39,9 @@ struct ui_line {
 
 #define UI_MAX_LINES 512
 
-/* Breaks text into lines no wider than `width` pixels at UAX #14 opportunities (ICU), at a grapheme when one
- * word is wider than a line, and at "\n". Returns how many lines; at most `capacity` are written. */
+/* Breaks text into lines no wider than `width` pixels at UAX #14 opportunities (ICU), at a grapheme
+ * when one word is wider than a line, and at "\n". Returns how many lines; at most `capacity` are
+ * written. */
 size_t ui_wrap(const struct ui_metrics *metrics, struct ui_font font, const char *text, int width,
                struct ui_line *lines, size_t capacity);
 

@@ -4,8 +4,8 @@
  *     ui_handle(ui, &event, &action)                                 a person's doing
  *     ui_commands(ui)                                                what to draw
  *
- * Between builds only focus, the pressed node, scroll positions and the on-screen keyboard's state persist,
- * all keyed by node id.
+ * Between builds only focus, the pressed node, scroll positions and the on-screen keyboard's state
+ * persist, all keyed by node id.
  */
 #ifndef EM_UI_UI_H
 #define EM_UI_UI_H
@@ -29,18 +29,21 @@ int ui_width(const struct ui *ui);
 int ui_height(const struct ui *ui);
 bool ui_portrait(const struct ui *ui);
 int ui_text_size(const struct ui *ui);
-int ui_units(const struct ui *ui, int units); /* to pixels, rounded, at least 1 for a positive length */
+int ui_units(const struct ui *ui,
+             int units); /* to pixels, rounded, at least 1 for a positive length */
 /* Units that `units` of text grow to at the visitor's text size. */
 int ui_grown(const struct ui *ui, int units);
 /* Units that a text needs in one line. */
 int ui_text_width(const struct ui *ui, enum ui_type type, const char *text);
 
-/* A new screen: focus, scroll and pressed node are forgotten; focus goes to `focus` or nowhere (NULL). */
+/* A new screen: focus, scroll and pressed node are forgotten; focus goes to `focus` or nowhere
+ * (NULL). */
 void ui_enter(struct ui *ui, const char *focus);
 
 /* --- building --- */
 void ui_begin(struct ui *ui);
-/* Adds a node that gets children until ui_close. The struct is copied; id, label and value are not. */
+/* Adds a node that gets children until ui_close. The struct is copied; id, label and value are not.
+ */
 void ui_open(struct ui *ui, const struct ui_node *node);
 void ui_close(struct ui *ui);
 void ui_add(struct ui *ui, const struct ui_node *node);
@@ -49,7 +52,7 @@ const char *ui_text(struct ui *ui, const char *format, ...) __attribute__((forma
 /* Lays out and makes the draw commands. */
 void ui_end(struct ui *ui);
 
-#define UI_BOX(...) (&(struct ui_node){.box = {__VA_ARGS__}})
+#define UI_BOX(...)  (&(struct ui_node){.box = {__VA_ARGS__}})
 #define UI_NODE(...) (&(struct ui_node){__VA_ARGS__})
 
 /* --- reading --- */
@@ -64,10 +67,11 @@ bool ui_is_pressed(const struct ui *ui, const struct ui_node *node);
 /* --- doing --- */
 enum ui_action_kind {
     UI_NOTHING,
-    UI_PRESS,   /* a control was pressed and released, or Enter or Space on it: action, argument, id */
-    UI_CHANGE,  /* the text of a textbox changed: id */
-    UI_RAW,     /* a pointer event on a node of role application: id; the event says the rest */
-    UI_SCROLL,  /* a viewport moved: id */
+    UI_PRESS,  /* a control was pressed and released, or Enter or Space on it: action, argument, id
+                */
+    UI_CHANGE, /* the text of a textbox changed: id */
+    UI_RAW,    /* a pointer event on a node of role application: id; the event says the rest */
+    UI_SCROLL, /* a viewport moved: id */
 };
 
 /* The action of Escape, which comes as a UI_PRESS with the id "". */
@@ -80,8 +84,8 @@ struct ui_action {
     intptr_t argument;
 };
 
-/* Takes an event. True when what is on screen may have changed and must be built again; a UI_RAW changes
- * nothing that is built, the screen knows better. */
+/* Takes an event. True when what is on screen may have changed and must be built again; a UI_RAW
+ * changes nothing that is built, the screen knows better. */
 bool ui_handle(struct ui *ui, const struct ui_event *event, struct ui_action *action);
 /* Time passes: kinetic scrolling, long press. True when it must be built again. */
 bool ui_tick(struct ui *ui, int64_t now, struct ui_action *action);
@@ -96,15 +100,16 @@ void ui_scroll_to(struct ui *ui, const char *id, int position);
 /* Scrolls so that the node is seen (used after focus moves; screens call it for section links). */
 void ui_scroll_into_view(struct ui *ui, const char *node_id, bool to_top);
 
-/* The textbox that the on-screen keyboard writes to: the last that had the focus; NULL when none. */
+/* The textbox that the on-screen keyboard writes to: the last that had the focus; NULL when none.
+ */
 struct ui_edit *ui_edit_target(const struct ui *ui);
 
 /* Golden text: one line a node, indented by depth: role, id, label, value, states, rectangle. */
 void ui_dump(const struct ui *ui, FILE *out);
 
-/* Geometry that no screen may have: a label that is cut or whose words are broken, two texts or two controls on
- * each other, something outside the window that cannot be scrolled to, a touch target of less than
- * 65 x 47 units (18 x 13 mm on a 24" 1080p panel). One line each; returns how many. */
+/* Geometry that no screen may have: a label that is cut or whose words are broken, two texts or two
+ * controls on each other, something outside the window that cannot be scrolled to, a touch target
+ * of less than 65 x 47 units (18 x 13 mm on a 24" 1080p panel). One line each; returns how many. */
 int ui_check(const struct ui *ui, FILE *out);
 
 #endif
