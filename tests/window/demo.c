@@ -19,6 +19,8 @@ static bool write_list(const char *bin, const char *folder, const char *data, co
                                    "--data", data,     "--output",   file,       NULL};
     int status = program_run(command, &output);
     free(output);
+    if (status != 0)
+        fprintf(stderr, "emarge export --format %s ended with %d.\n", format, status);
     return status == 0;
 }
 
