@@ -4,12 +4,15 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct peer_commit {
     sqlite3 *db;
     sqlite3_stmt *begin, *insert, *commit;
-    unsigned char *row;
+    unsigned char *row, *plain;
     size_t size;
+    unsigned char box_public[crypto_box_PUBLICKEYBYTES], box_secret[crypto_box_SECRETKEYBYTES];
+    unsigned char sign_public[crypto_sign_PUBLICKEYBYTES], sign_secret[crypto_sign_SECRETKEYBYTES];
 };
 
 static void must(int code, sqlite3 *db)
@@ -54,9 +57,11 @@ struct peer_commit *peer_commit_open(const char *path, struct peer_size size)
              "PRAGMA page_size = %d; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
              "CREATE TABLE row (id INTEGER PRIMARY KEY, data BLOB NOT NULL);",
              size.page);
-    if (!peer || !(peer->row = malloc(size.row)))
+    if (!peer || !(peer->row = calloc(1, size.row)) || !(peer->plain = calloc(1, size.row)))
         abort();
     peer->size = size.row;
+    crypto_box_keypair(peer->box_public, peer->box_secret);
+    crypto_sign_keypair(peer->sign_public, peer->sign_secret);
     must(sqlite3_open(path, &peer->db), peer->db);
     must(sqlite3_exec(peer->db, set_up, NULL, NULL, NULL), peer->db);
     must(sqlite3_prepare_v2(peer->db, "BEGIN IMMEDIATE", -1, &peer->begin, NULL), peer->db);
@@ -74,6 +79,7 @@ void peer_commit_close(struct peer_commit *peer)
     sqlite3_finalize(peer->commit);
     sqlite3_close(peer->db);
     free(peer->row);
+    free(peer->plain);
     free(peer);
 }
 
@@ -85,9 +91,18 @@ static void run(struct peer_commit *peer, sqlite3_stmt *statement)
 
 void peer_commit_one(struct peer_commit *peer)
 {
-    randombytes_buf(peer->row, peer->size);
     sqlite3_bind_blob(peer->insert, 1, peer->row, (int)peer->size, SQLITE_STATIC);
     run(peer, peer->begin);
     run(peer, peer->insert);
     run(peer, peer->commit);
+}
+
+void peer_commit_sealed(struct peer_commit *peer)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES], signature[crypto_sign_BYTES];
+    crypto_box_seal(peer->row, peer->plain, peer->size - crypto_box_SEALBYTES, peer->box_public);
+    crypto_hash_sha256(hash, peer->row, peer->size);
+    crypto_sign_detached(signature, NULL, hash, sizeof hash, peer->sign_secret);
+    memcpy(peer->row, signature, sizeof signature);
+    peer_commit_one(peer);
 }

@@ -21,5 +21,8 @@ struct peer_commit *peer_commit_open(const char *path, struct peer_size size);
 void peer_commit_close(struct peer_commit *peer);
 
 void peer_commit_one(struct peer_commit *peer); /* durable when it returns */
+/* The same, of a row that is sealed to a public key, hashed and signed before, as DESIGN asks of a
+ * record: one sealed box, one SHA-256, one Ed25519 signature of libsodium. */
+void peer_commit_sealed(struct peer_commit *peer);
 
 #endif
