@@ -59,7 +59,8 @@ enum em_status organiser_read_secret(struct organiser_secret *out, const char *p
                                      const char *passphrase, struct em_error *error);
 void organiser_wipe(struct organiser_secret *secret);
 
-/* Makes a kiosk's bundle in `data_dir` (created when missing, 0700). EM_BUSY when one is there. */
+/* Makes a kiosk's bundle in `data_dir` (created when missing, 0700). EM_BUSY when one is there, or
+ * a store whose kiosk.ini is missing: nothing that a log was kept with is replaced. */
 enum em_status kiosk_enroll(const struct organiser_public *organiser, const char *writer,
                             char letter, bool demo, const char *data_dir,
                             const struct em_random *random, struct em_error *error);
@@ -67,7 +68,8 @@ enum em_status kiosk_enroll(const struct organiser_public *organiser, const char
 enum em_status kiosk_identity_read(struct kiosk_identity *out, const char *data_dir,
                                    struct em_error *error);
 /* Makes demonstration keys: organiser without a passphrase, and a kiosk "hall-a-1" with letter A.
- */
+ * Takes up one that was cut short; EM_BUSY as kiosk_enroll, and when part of a real bundle is
+ * there. */
 enum em_status kiosk_enroll_demo(const char *event, const char *data_dir,
                                  const struct em_random *random, struct em_error *error);
 void kiosk_identity_wipe(struct kiosk_identity *identity);

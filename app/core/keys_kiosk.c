@@ -5,6 +5,7 @@
 #include "core/entry.h"
 #include "core/file.h"
 #include "core/key_file.h"
+#include "core/store.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -75,6 +76,28 @@ static void make_identity(struct kiosk_identity *identity, const struct organise
     sodium_memzero(seed, sizeof seed);
 }
 
+/* Keys that were used are never replaced: a log goes on only with the key that began it. */
+static enum em_status check_unused(const char *data_dir, struct em_error *error)
+{
+    char *ini = em_format("%s/%s", data_dir, INI_FILE);
+    char *store = em_format("%s/%s", data_dir, STORE_FILE);
+    enum em_status status = EM_OK;
+    if (em_file_exists(ini))
+        status = em_fail(error, EM_BUSY,
+                         "%s is there already: this folder belongs to a kiosk, and its log to "
+                         "that kiosk's key. Choose another folder.",
+                         ini);
+    else if (em_file_exists(store))
+        status = em_fail(error, EM_BUSY,
+                         "%s is missing, and %s was kept with the keys that it names. Put it back "
+                         "from the bundle that `emarge enroll` made, or choose another folder; "
+                         "nothing was changed.",
+                         ini, store);
+    free(store);
+    free(ini);
+    return status;
+}
+
 enum em_status kiosk_enroll(const struct organiser_public *organiser, const char *writer,
                             char letter, bool demo, const char *data_dir,
                             const struct em_random *random, struct em_error *error)
@@ -86,12 +109,9 @@ enum em_status kiosk_enroll(const struct organiser_public *organiser, const char
     char *ini = em_format("%s/%s", data_dir, INI_FILE);
     char *key = em_format("%s/%s", data_dir, KEY_FILE);
     make_identity(&identity, organiser, writer, letter, demo, random);
-    status = em_folder_make(data_dir, 0700, error);
-    if (status == EM_OK && em_file_exists(ini))
-        status = em_fail(error, EM_BUSY,
-                         "%s is there already: this folder belongs to a kiosk, and its log to "
-                         "that kiosk's key. Choose another folder.",
-                         ini);
+    status = check_unused(data_dir, error);
+    if (status == EM_OK)
+        status = em_folder_make(data_dir, 0700, error);
     if (status == EM_OK)
         status = write_key(&identity, key, error);
     if (status == EM_OK)
@@ -214,11 +234,29 @@ static enum em_status demo_organiser(struct organiser_secret *secret, const char
     return status;
 }
 
+/* A key of a kiosk without the organiser's beside it is part of a real bundle. */
+static enum em_status check_no_bundle(const char *data_dir, struct em_error *error)
+{
+    char *key = em_format("%s/%s", data_dir, KEY_FILE);
+    char *organiser = em_format("%s/organiser.key", data_dir);
+    enum em_status status = check_unused(data_dir, error);
+    if (status == EM_OK && em_file_exists(key) && !em_file_exists(organiser))
+        status = em_fail(error, EM_BUSY,
+                         "%s is there, and the %s that belongs to it is missing. Put it back from "
+                         "the bundle that `emarge enroll` made; nothing was changed.",
+                         key, INI_FILE);
+    free(organiser);
+    free(key);
+    return status;
+}
+
 enum em_status kiosk_enroll_demo(const char *event, const char *data_dir,
                                  const struct em_random *random, struct em_error *error)
 {
     struct organiser_secret organiser = {.badge = {0}};
-    enum em_status status = em_folder_make(data_dir, 0700, error);
+    enum em_status status = check_no_bundle(data_dir, error);
+    if (status == EM_OK)
+        status = em_folder_make(data_dir, 0700, error);
     if (status == EM_OK)
         status = demo_organiser(&organiser, event, data_dir, random, error);
     if (status == EM_OK)

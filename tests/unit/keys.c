@@ -369,6 +369,36 @@ static void keys_of_two_kiosks_do_not_mix(void **state)
     assert_non_null(strstr(error.text, "missing"));
 }
 
+static void used_keys_are_never_replaced(void **state)
+{
+    (void)state;
+    struct em_error error;
+    assert_int_equal(
+        kiosk_enroll(&organiser.public, "hall-a-1", 'A', false, folder, &fake.random, NULL), EM_OK);
+    char *key = read_file("kiosk.key");
+    char *ini = in_folder("kiosk.ini");
+    unlink(ini);
+    assert_int_equal(kiosk_enroll_demo(EVENT, folder, &fake.random, &error), EM_BUSY);
+    assert_non_null(strstr(error.text, "kiosk.ini"));
+    write_file("emarge.db", "a log");
+    assert_int_equal(kiosk_enroll_demo(EVENT, folder, &fake.random, NULL), EM_BUSY);
+    assert_int_equal(
+        kiosk_enroll(&organiser.public, "hall-a-1", 'A', false, folder, &fake.random, &error),
+        EM_BUSY);
+    assert_non_null(strstr(error.text, "emarge.db"));
+    char *after = read_file("kiosk.key");
+    assert_string_equal(after, key);
+    char *made = in_folder("organiser.key");
+    assert_int_equal(access(made, F_OK), -1);
+    char *store = in_folder("emarge.db");
+    unlink(store);
+    free(store);
+    free(made);
+    free(after);
+    free(ini);
+    free(key);
+}
+
 static void demonstration(void **state)
 {
     (void)state;
@@ -436,6 +466,7 @@ int main(void)
         TEST(bad_names_and_letters),
         TEST(damaged_kiosk),
         TEST(keys_of_two_kiosks_do_not_mix),
+        TEST(used_keys_are_never_replaced),
         TEST(demonstration),
         TEST(same_randomness_same_files),
     };
