@@ -6,6 +6,7 @@
 #include <SDL.h>
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #define PRESENT_AT_ONCE 64
@@ -48,10 +49,20 @@ static SDL_Window *open_window(const struct window_options *options)
                             whole_screen ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_RESIZABLE);
 }
 
+/* Without a display SDL would draw for nobody, unless it was told to (SDL_VIDEODRIVER). */
+static bool is_seen(void)
+{
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool asked = SDL_GetHint(SDL_HINT_VIDEODRIVER) != NULL;
+    bool hidden = strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0;
+    return asked || !hidden || SDL_SetError("there is no display") == 0;
+}
+
 struct window *window_new(const struct window_options *options, char *problem, size_t size)
 {
     set_hints();
-    SDL_Window *opened = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 ? open_window(options) : NULL;
+    bool shown = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 && is_seen();
+    SDL_Window *opened = shown ? open_window(options) : NULL;
     if (!opened) {
         snprintf(problem, size,
                  "No window could be opened: %s. Start the kiosk in a graphical session, or set "
