@@ -10,7 +10,8 @@
 #include <string.h>
 
 struct trace {
-    FILE *file;
+    FILE *file; /* NULL: none is written, or not any more */
+    char *path;
     bool values;
     char *last;
 };
@@ -25,6 +26,7 @@ enum em_status trace_open(struct trace **out, const char *path, bool values, str
     }
     struct trace *trace = em_alloc(sizeof *trace);
     trace->file = file;
+    trace->path = path ? em_strdup(path) : NULL;
     trace->values = values;
     *out = trace;
     return EM_OK;
@@ -36,6 +38,7 @@ void trace_close(struct trace *trace)
         return;
     if (trace->file)
         fclose(trace->file);
+    free(trace->path);
     free(trace->last);
     free(trace);
 }
@@ -80,14 +83,25 @@ static char *line(const struct trace *trace, const char *screen, const char *lan
     return text;
 }
 
+/* The kiosk serves on without it: whoever reads the trace must know that it ends here. */
+static void give_up(struct trace *trace)
+{
+    struct em_error error;
+    em_file_fail(&error, errno, "The trace ends: could not write", trace->path);
+    fprintf(stderr, "emarge-kiosk: %s\n", error.text);
+    fclose(trace->file);
+    trace->file = NULL;
+}
+
 void trace_write(struct trace *trace, const char *screen, const char *language, const struct ui *ui)
 {
     if (!trace->file)
         return;
     char *now = line(trace, screen, language, ui);
     if (now && (!trace->last || strcmp(now, trace->last) != 0)) {
-        fprintf(trace->file, "%s\n", now);
-        fflush(trace->file);
+        bool written = fprintf(trace->file, "%s\n", now) > 0 && fflush(trace->file) == 0;
+        if (!written)
+            give_up(trace);
         free(trace->last);
         trace->last = now;
     } else {

@@ -23,7 +23,8 @@ enum em_status trace_open(struct trace **out, const char *path, bool values,
                           struct em_error *error);
 void trace_close(struct trace *trace);
 
-/* Writes a line if anything differs from the line before. */
+/* Writes a line if anything differs from the line before. When that fails it is said on standard
+ * error, once, and the trace ends there. */
 void trace_write(struct trace *trace, const char *screen, const char *language,
                  const struct ui *ui);
 
