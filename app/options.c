@@ -5,23 +5,34 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LEAST_SIDE 320
+#define MOST_SIDE  16384 /* as large as SDL makes a window */
+
+static bool set_folder(char *folder, size_t size, const char *value)
+{
+    return *value && (size_t)snprintf(folder, size, "%s", value) < size;
+}
+
 static bool set_event(struct options *options, const char *value)
 {
-    snprintf(options->event_dir, sizeof options->event_dir, "%s", value);
-    return true;
+    return set_folder(options->event_dir, sizeof options->event_dir, value);
 }
 
 static bool set_data(struct options *options, const char *value)
 {
-    snprintf(options->data_dir, sizeof options->data_dir, "%s", value);
-    return true;
+    return set_folder(options->data_dir, sizeof options->data_dir, value);
+}
+
+static bool side_fits(int side)
+{
+    return side >= LEAST_SIDE && side <= MOST_SIDE;
 }
 
 static bool set_windowed(struct options *options, const char *value)
 {
     char rest;
     return sscanf(value, "%5dx%5d%c", &options->width, &options->height, &rest) == 2 &&
-           options->width >= 320 && options->height >= 320;
+           side_fits(options->width) && side_fits(options->height);
 }
 
 static bool set_language(struct options *options, const char *value)
@@ -60,22 +71,29 @@ static bool set_help(struct options *options, const char *value)
     return options->help = true;
 }
 
+#define FOLDER_REMEDY "Name a folder, in fewer than 1024 bytes."
+
 static const struct {
     const char *name, *value; /* value NULL: takes none */
     bool (*set)(struct options *options, const char *value);
     const char *help;
+    const char *remedy; /* when set refuses; NULL where it never does */
 } table[] = {
     {"--event", "DIR", set_event,
-     "the event pack (default: " EM_DEFAULT_EVENT ", which comes with emarge)"},
-    {"--data", "DIR", set_data, "this kiosk's keys and log (default: ~/.local/share/emarge)"},
-    {"--windowed", "WxH", set_windowed, "a window of this size instead of the whole screen"},
-    {"--language", "xx", set_language, "the language between visits (default: the event's first)"},
-    {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves"},
-    {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen"},
-    {"--trace-values", NULL, set_trace_values,
-     "with personal values, which are left out otherwise"},
-    {"--version", NULL, set_version, "print the version"},
-    {"--help", NULL, set_help, "print this"},
+     "the event pack (default: " EM_DEFAULT_EVENT ", which comes with emarge)", FOLDER_REMEDY},
+    {"--data", "DIR", set_data, "this kiosk's keys and log (default: ~/.local/share/emarge)",
+     FOLDER_REMEDY},
+    {"--windowed", "WxH", set_windowed, "a window of this size instead of the whole screen",
+     "Write width and height in pixels, 320 to 16384 each, for example --windowed 1920x1080."},
+    {"--language", "xx", set_language, "the language between visits (default: the event's first)",
+     NULL},
+    {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves", NULL},
+    {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen",
+     NULL},
+    {"--trace-values", NULL, set_trace_values, "with personal values, which are left out otherwise",
+     NULL},
+    {"--version", NULL, set_version, "print the version", NULL},
+    {"--help", NULL, set_help, "print this", NULL},
 };
 #define ROWS (sizeof table / sizeof *table)
 
@@ -108,12 +126,11 @@ static enum em_status parse_one(struct options *options, char **argv, int *at,
             return em_fail(error, EM_INVALID, "%s needs a value: %s %s.", word, word,
                            table[i].value);
         if (!table[i].set(options, value))
-            return em_fail(error, EM_INVALID,
-                           "%s cannot be %s. Write it as %s %s, for example %s 1920x1080.", word,
-                           value, word, table[i].value, word);
+            return em_fail(error, EM_INVALID, "%s cannot be “%.80s”. %s", word, value,
+                           table[i].remedy);
         return EM_OK;
     }
-    return em_fail(error, EM_INVALID, "There is no option %s. See emarge-kiosk --help.", word);
+    return em_fail(error, EM_INVALID, "There is no option “%.80s”. See emarge-kiosk --help.", word);
 }
 
 enum em_status options_parse(struct options *options, int argc, char **argv, struct em_error *error)
