@@ -63,10 +63,16 @@ static bool on_escape(const struct key_press *press)
     return true;
 }
 
+/* Among radios the focus is the choice. */
 static bool on_arrow(const struct key_press *press)
 {
-    return ui_focus_arrow(press->ui, press->event->key) ||
-           ui_scroll_key(press->ui, press->event->key, press->action);
+    struct ui *ui = press->ui;
+    if (!ui_focus_arrow(ui, press->event->key))
+        return ui_scroll_key(ui, press->event->key, press->action);
+    struct ui_node *node = ui_find_mutable(ui, ui->focus);
+    if (node->role == UI_ROLE_RADIO)
+        ui_press(ui, node, press->action);
+    return true;
 }
 
 static bool on_left(const struct key_press *press)

@@ -125,7 +125,7 @@ struct ui_node {
      * (primary and outlined buttons), or only traced (pad: number of strokes). */
     const char *value;
     unsigned state;
-    int action; /* what a press means to the screen; 0: not pressable */
+    int action; /* what a press means to the screen, in a textbox Enter; 0: not pressable */
     intptr_t argument;
     struct ui_edit *edit;     /* textbox */
     const struct ui_ink *ink; /* UI_LOOK_INK */

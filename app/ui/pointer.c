@@ -105,8 +105,6 @@ bool ui_press(struct ui *ui, struct ui_node *node, struct ui_action *action)
     if (ui_is_key(node))
         return ui_press_key(ui, node, false, action);
     ui_copy_id(ui->focus, node->id);
-    if (ui_is_textbox(node))
-        ui_set_focus(ui, node->id); /* and show the whole of it; a button must not jump away */
     if (node->action) {
         action->kind = UI_PRESS;
         action->action = node->action;
@@ -230,9 +228,11 @@ static bool release(struct ui *ui, const struct ui_event *event, struct ui_actio
         return node != NULL;
     if (ui->touch.spent)
         return true;
-    if (ui_is_textbox(node))
-        place_caret(ui, node, event->x);
-    return ui_press(ui, node, action);
+    if (!ui_is_textbox(node))
+        return ui_press(ui, node, action);
+    place_caret(ui, node, event->x);
+    ui_set_focus(ui, node->id); /* what it has to say is Enter's to say */
+    return true;
 }
 
 static bool on_up(struct ui *ui, const struct ui_event *event, struct ui_action *action)

@@ -324,6 +324,7 @@ static void arrows_go_among_radios(void **state)
     ui_set_focus(hand->ui, "first");
     key(hand, UI_KEY_RIGHT);
     assert_string_equal(ui_focus(hand->ui), "second");
+    assert_action(hand, UI_PRESS, "second", SECOND); /* among radios the focus is the choice */
     key(hand, UI_KEY_RIGHT);
     assert_string_equal(ui_focus(hand->ui), "second");
     key(hand, UI_KEY_UP);
