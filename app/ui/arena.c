@@ -51,6 +51,12 @@ void ui_arena_reset(struct ui_arena *arena)
         chunk->used = 0;
 }
 
+void ui_arena_forget(struct ui_arena *arena)
+{
+    for (struct ui_chunk *chunk = arena->first; chunk; chunk = chunk->next)
+        memset(chunk->bytes, 0, chunk->size);
+}
+
 void ui_arena_free(struct ui_arena *arena)
 {
     while (arena->first) {

@@ -169,6 +169,9 @@ static int open_viewport(struct ui *ui, int i, struct ui_rect *inner)
     int content = ui->extents[i].content - padding.top - padding.bottom;
     viewport->page = node->rect.h;
     viewport->extent = ui_most(0, content - inner->h);
+    if (viewport->held)
+        viewport->position = viewport->share * (float)viewport->extent;
+    viewport->held = false;
     ui_viewport_move(viewport, viewport->position);
     inner->h = ui_most(inner->h, content);
     int scrolled = (int)viewport->position;

@@ -178,7 +178,10 @@ static size_t strings_needed(const struct ui *ui)
 
 static void start_list(const struct ui *ui, struct paint_list *list)
 {
-    list->strings = ui_grow(list->strings, strings_needed(ui), &list->strings_capacity, 1);
+    size_t needed = strings_needed(ui);
+    if (list->strings && needed > list->strings_capacity)
+        memset(list->strings, 0, list->strings_capacity); /* no copy stays behind in freed memory */
+    list->strings = ui_grow(list->strings, needed, &list->strings_capacity, 1);
     list->strings_used = 0;
     list->count = 0;
     list->background = ui_color_rgb(UI_COLOR_PAPER);

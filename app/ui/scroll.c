@@ -65,6 +65,16 @@ void ui_scroll_to(struct ui *ui, const char *id, int position)
     viewport->velocity = 0;
 }
 
+void ui_hold_scroll(struct ui *ui)
+{
+    for (size_t i = 0; i < ui->viewport_count; i++) {
+        struct ui_viewport *viewport = &ui->viewports[i];
+        viewport->held = viewport->extent > 0;
+        if (viewport->held)
+            viewport->share = viewport->position / (float)viewport->extent;
+    }
+}
+
 /* --- scrolling something into view, once it is laid out --- */
 
 void ui_scroll_into_view(struct ui *ui, const char *node_id, bool to_top)

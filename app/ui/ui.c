@@ -38,6 +38,7 @@ void ui_free(struct ui *ui)
 
 void ui_resize(struct ui *ui, int width, int height)
 {
+    ui_hold_scroll(ui);
     ui->width = ui_most(1, width);
     ui->height = ui_most(1, height);
 }
@@ -45,6 +46,7 @@ void ui_resize(struct ui *ui, int width, int height)
 void ui_set_text_size(struct ui *ui, int size)
 {
     assert(size >= 0 && size < UI_TEXT_SIZES);
+    ui_hold_scroll(ui);
     ui->text_size = size;
 }
 
@@ -104,6 +106,35 @@ void ui_enter(struct ui *ui, const char *focus)
     ui->reveal[0] = '\0';
     ui_copy_id(ui->focus, focus);
     ui_keyboard_reset(ui->keyboard);
+}
+
+void ui_take_place(const struct ui *ui, struct ui_place *out)
+{
+    size_t room = sizeof out->viewports / sizeof *out->viewports;
+    *out = (struct ui_place){.viewport_count = ui->viewport_count};
+    assert(ui->viewport_count <= room);
+    ui_copy_id(out->focus, ui->focus);
+    ui_copy_id(out->target, ui->target);
+    for (size_t i = 0; i < ui->viewport_count; i++) {
+        ui_copy_id(out->viewports[i].id, ui->viewports[i].id);
+        out->viewports[i].position = (int)ui->viewports[i].position;
+    }
+}
+
+void ui_give_place(struct ui *ui, const struct ui_place *place)
+{
+    ui_copy_id(ui->focus, place->focus);
+    ui_copy_id(ui->target, place->target);
+    for (size_t i = 0; i < place->viewport_count; i++)
+        ui_scroll_to(ui, place->viewports[i].id, place->viewports[i].position);
+}
+
+void ui_forget(struct ui *ui)
+{
+    ui_arena_forget(&ui->strings);
+    for (size_t i = 0; i < sizeof ui->lists / sizeof *ui->lists; i++)
+        if (ui->lists[i].strings)
+            memset(ui->lists[i].strings, 0, ui->lists[i].strings_capacity);
 }
 
 void ui_begin(struct ui *ui)

@@ -92,6 +92,24 @@ bool ui_tick(struct ui *ui, int64_t now, struct ui_action *action);
 /* When ui_tick wants to be called: microseconds of the monotonic clock, or INT64_MAX. */
 int64_t ui_next_tick(const struct ui *ui);
 
+/* Where a person is on a screen: the focus, the text being written, what is scrolled how far. Taken
+ * before ui_enter and given back after it, it brings them to where they were. */
+struct ui_place {
+    char focus[64], target[64];
+    struct {
+        char id[64];
+        int position;
+    } viewports[4]; /* more than any screen has */
+    size_t viewport_count;
+};
+void ui_take_place(const struct ui *ui, struct ui_place *out);
+void ui_give_place(struct ui *ui, const struct ui_place *place);
+/* Every viewport keeps the share that lies above it when the next build makes its content longer or
+ * shorter. Another size of text or window does so by itself. */
+void ui_hold_scroll(struct ui *ui);
+/* Overwrites every text that was on screen; the next build must come before the next event. */
+void ui_forget(struct ui *ui);
+
 void ui_set_focus(struct ui *ui, const char *id);
 /* Scroll position of a viewport in pixels, and how far it can go (after ui_end). */
 int ui_scroll_position(const struct ui *ui, const char *id);

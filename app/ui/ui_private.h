@@ -33,6 +33,7 @@ struct ui_arena {
 
 char *ui_arena_take(struct ui_arena *arena, size_t size); /* pointers stay good until the reset */
 void ui_arena_reset(struct ui_arena *arena);
+void ui_arena_forget(struct ui_arena *arena); /* overwrites all that was ever put there */
 void ui_arena_free(struct ui_arena *arena);
 
 /* --- text (text.c, text_cache.c) --- */
@@ -83,6 +84,8 @@ struct ui_viewport {
     int page;       /* height of the viewport */
     float velocity; /* pixels a second while it runs on by itself */
     int64_t run_at; /* when it was moved last by its velocity */
+    bool held;      /* the next layout moves it to the same share of its new extent */
+    float share;
 };
 
 enum ui_touch_phase {
