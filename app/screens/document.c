@@ -140,10 +140,17 @@ static void note_reading(struct screen_context *context)
     struct visit *visit = context->visit;
     int extent = ui_scroll_extent(context->ui, VIEWPORT);
     int position = ui_scroll_position(context->ui, VIEWPORT);
-    visit->reading_position = extent > 0 ? position * 1000 / extent : 1000;
     visit->section = section_in_view(context);
     if (position >= extent)
-        visit->read_to_end = true;
+        visit->read_texts |= 1u << visit->language;
+}
+
+/* What was on screen at this moment is what is signed, whatever language is chosen later. */
+static enum outcome go_on(struct screen_context *context)
+{
+    note_reading(context);
+    context->visit->text = context->visit->language;
+    return OUTCOME_NEXT;
 }
 
 static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
@@ -158,7 +165,7 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
         snprintf(id, sizeof id, "document/block/%zu", (size_t)action->argument);
         ui_scroll_into_view(context->ui, id, true);
     }
-    return action->action == ACTION_NEXT ? OUTCOME_NEXT : OUTCOME_STAY;
+    return action->action == ACTION_NEXT ? go_on(context) : OUTCOME_STAY;
 }
 
 const struct screen screen_document = {.name = "document", .build = build, .on_action = on_action};

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PAD_UNITS 1000 /* the pad's width, see core/ink.h */
 
@@ -14,8 +15,16 @@ void pad_init(struct pad *pad)
     pad->view.width = PAD_UNITS;
 }
 
+static void wipe(void *bytes, size_t size)
+{
+    if (bytes)
+        explicit_bzero(bytes, size);
+}
+
 void pad_free(struct pad *pad)
 {
+    wipe(pad->ink.points, pad->ink.capacity * sizeof *pad->ink.points);
+    wipe(pad->capsules, pad->capacity * sizeof *pad->capsules);
     ink_free(&pad->ink);
     free(pad->capsules);
     free(pad->starts);

@@ -2,8 +2,6 @@
  */
 #include "screens/frame.h"
 
-#include <stdio.h>
-
 enum { CHANGE = SCREEN_ACTIONS };
 
 static void privacy(struct screen_context *context, bool public)
@@ -104,13 +102,21 @@ static const char *publicity(struct screen_context *context)
                              "signature stay sealed: only the organiser can read them.");
 }
 
+static const char *fault(struct screen_context *context)
+{
+    const char *what = tr(context, "Your signature could not be recorded.");
+    if (context->visit->fault != EM_FULL)
+        return what;
+    return ui_text(context->ui, "%s %s", what, tr(context, "The storage of this kiosk is full."));
+}
+
 static void aside(struct screen_context *context)
 {
     struct ui *ui = context->ui;
-    if (context->visit->fault[0]) {
-        ui_add(ui, UI_NODE(.id = "review/fault", .role = UI_ROLE_ALERT, .type = UI_TYPE_STRONG,
-                           .color = UI_COLOR_NUMBER, .label = context->visit->fault,
-                           .box = {.w = UI_FILL}));
+    if (context->visit->fault != EM_OK) {
+        ui_add(ui,
+               UI_NODE(.id = "review/fault", .role = UI_ROLE_ALERT, .type = UI_TYPE_STRONG,
+                       .color = UI_COLOR_NUMBER, .label = fault(context), .box = {.w = UI_FILL}));
         frame_text(context, UI_TYPE_BODY, UI_COLOR_INK,
                    tr(context, "Nothing was lost: your details are still here. Please try again, "
                                "or ask a member of staff."));
@@ -134,8 +140,8 @@ static void build(struct screen_context *context)
                           .title = tr(context, "Is this right?"),
                           .back_id = "review/back",
                           .next_id = "review/record",
-                          .next = context->visit->fault[0] ? tr(context, "Try again")
-                                                           : tr(context, "Record my signature")};
+                          .next = context->visit->fault ? tr(context, "Try again")
+                                                        : tr(context, "Record my signature")};
     frame_open(context, &frame);
     ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = "review/text", .box = {.direction = side_by_side ? UI_ROW : UI_COLUMN,
@@ -164,15 +170,8 @@ static enum outcome record(struct screen_context *context)
     struct signature signature;
     struct em_error error = {0};
     visit_signature(visit, context->pack, &signature);
-    enum em_status status =
-        recorder->record(recorder->context, &signature, &visit->receipt, &error);
-    visit->fault[0] = '\0';
-    if (status == EM_OK)
-        return OUTCOME_NEXT;
-    const char *why = status == EM_FULL ? tr(context, "The storage of this kiosk is full.") : "";
-    snprintf(visit->fault, sizeof visit->fault, "%s %s",
-             tr(context, "Your signature could not be recorded."), why);
-    return OUTCOME_STAY;
+    visit->fault = recorder->record(recorder->context, &signature, &visit->receipt, &error);
+    return visit->fault == EM_OK ? OUTCOME_NEXT : OUTCOME_STAY;
 }
 
 static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
@@ -186,7 +185,7 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
 
 static void enter(struct screen_context *context)
 {
-    context->visit->fault[0] = '\0';
+    context->visit->fault = EM_OK;
 }
 
 const struct screen screen_review = {

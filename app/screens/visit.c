@@ -8,7 +8,7 @@
 
 void visit_begin(struct visit *visit, int language)
 {
-    *visit = (struct visit){.language = language, .section = SIZE_MAX};
+    *visit = (struct visit){.language = language, .text = language, .section = SIZE_MAX};
     pad_init(&visit->pad);
 }
 
@@ -27,6 +27,34 @@ void visit_set_language(struct visit *visit, const struct event_pack *pack, int 
             snprintf(visit->government, sizeof visit->government, "%s",
                      government->names[language]);
     }
+}
+
+bool visit_begun(const struct visit *visit)
+{
+    return visit->name.text[0] || visit->role.text[0] || visit->email.text[0] ||
+           visit->government[0] || visit->country[0] || visit->listed || visit->contact ||
+           !pad_empty(&visit->pad);
+}
+
+static void trim(struct ui_edit *edit)
+{
+    const char *text = edit->text + strspn(edit->text, " ");
+    size_t length = strlen(text);
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    if (length == strlen(edit->text))
+        return;
+    memmove(edit->text, text, length);
+    memset(edit->text + length, 0, sizeof edit->text - length);
+    ui_edit_end(edit);
+}
+
+void visit_tidy(struct visit *visit)
+{
+    trim(&visit->name);
+    trim(&visit->role);
+    trim(&visit->email);
+    trim(&visit->search);
 }
 
 static bool blank(const char *text)
@@ -67,8 +95,8 @@ void visit_signature(const struct visit *visit, const struct event_pack *pack,
     const struct pack_document *document = &pack->documents[visit->document];
     *out = (struct signature){
         .document = document->id,
-        .language = pack->languages[visit->language],
-        .read_to_end = visit->read_to_end,
+        .language = pack->languages[visit->text],
+        .read_to_end = visit->read_texts >> visit->text & 1,
         .capacity = visit->capacity,
         .mode = visit->mode,
         .government = visit->government,
@@ -81,5 +109,5 @@ void visit_signature(const struct visit *visit, const struct event_pack *pack,
         .email = visit->email.text,
         .ink = visit->mode == MODE_DRAWN ? &visit->pad.ink : NULL,
     };
-    memcpy(out->text_sha256, document->texts[visit->language]->sha256, sizeof out->text_sha256);
+    memcpy(out->text_sha256, document->texts[visit->text]->sha256, sizeof out->text_sha256);
 }

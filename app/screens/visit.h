@@ -16,9 +16,9 @@ struct visit {
     int language;  /* index in the pack */
     int text_size; /* 0 to UI_TEXT_SIZES - 1 */
     size_t document;
-    bool read_to_end;
-    int reading_position; /* permille of the document's scrolling */
-    size_t section;       /* block whose section is being read; SIZE_MAX before the first */
+    int text;            /* language of the text that was shown when "I sign" was pressed */
+    unsigned read_texts; /* a bit for each language whose text was shown to its end */
+    size_t section;      /* block whose section is being read; SIZE_MAX before the first */
 
     struct ui_edit name, role, email, search;
     char government[UI_EDIT_BYTES]; /* as it is printed, "" for none */
@@ -34,7 +34,7 @@ struct visit {
     bool ask_signature; /* "continue" was pressed on an empty pad */
 
     struct ledger_receipt receipt;
-    char fault[256]; /* why recording failed, "" when it did not */
+    enum em_status fault; /* why recording failed, EM_OK when it did not */
 };
 
 void visit_begin(struct visit *visit, int language);
@@ -42,6 +42,11 @@ void visit_begin(struct visit *visit, int language);
 void visit_wipe(struct visit *visit);
 /* The language of the visit changes; a government from the list takes its name in it. */
 void visit_set_language(struct visit *visit, const struct event_pack *pack, int language);
+
+/* Whether anything was entered that would be lost. */
+bool visit_begun(const struct visit *visit);
+/* Takes the spaces off both ends of what was typed. */
+void visit_tidy(struct visit *visit);
 
 /* What is still missing before signing. */
 struct visit_faults {

@@ -128,9 +128,7 @@ static void search_country(struct visit *visit)
 
 static void fail_recording(struct flow *flow)
 {
-    struct visit *visit = flow_visit(flow);
-    snprintf(visit->fault, sizeof visit->fault, "%s",
-             "Votre signature n’a pas pu être enregistrée. Le stockage de cette borne est plein.");
+    flow_visit(flow)->fault = EM_FULL;
 }
 
 static void search_after(struct flow *flow)
