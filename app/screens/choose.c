@@ -24,10 +24,10 @@ static void options(struct screen_context *context, const struct choose *choose)
                 continue;
             }
             const struct choice *choice = &choose->choices[c];
-            ui_add(ui,
-                   UI_NODE(.id = choice->id, .role = UI_ROLE_OPTION, .label = choice->label,
-                           .value = choice->value, .look = UI_LOOK_OPTION, .action = choice->action,
-                           .argument = choice->argument, .box = {.w = UI_FILL, .min_h = 72}));
+            ui_add(ui, UI_NODE(.id = choice->id, .role = UI_ROLE_OPTION, .label = choice->label,
+                               .value = choice->value, .look = UI_LOOK_OPTION,
+                               .action = choice->action, .argument = choice->argument,
+                               .state = choice->state, .box = {.w = UI_FILL, .min_h = 72}));
         }
         ui_close(ui);
     }
@@ -44,7 +44,8 @@ void choose_build(struct screen_context *context, const struct choose *choose)
     frame_open(context, &frame);
     ui_add(ui, UI_NODE(.id = choose->search_id, .role = UI_ROLE_TEXTBOX, .label = choose->title,
                        .edit = &context->visit->search, .look = UI_LOOK_FIELD, .max_lines = 1,
-                       .state = UI_PERSONAL, .box = {.w = UI_FILL, .h = ui_grown(ui, 34) + 46}));
+                       .state = UI_PERSONAL, .action = CHOOSE_FIRST,
+                       .box = {.w = UI_FILL, .h = ui_grown(ui, 34) + 46}));
     frame_space(context, 16);
     ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = choose->list_id, .role = UI_ROLE_LIST, .label = choose->title,
@@ -57,21 +58,28 @@ void choose_build(struct screen_context *context, const struct choose *choose)
     frame_close(context, &frame);
 }
 
-static void focus_first(struct ui *ui)
+static const struct ui_node *first_option(const struct ui *ui)
 {
-    for (size_t i = 0; i < ui_count(ui); i++) {
-        if (ui_node(ui, i)->role != UI_ROLE_OPTION)
-            continue;
-        ui_set_focus(ui, ui_node(ui, i)->id);
-        return;
-    }
+    for (size_t i = 0; i < ui_count(ui); i++)
+        if (ui_node(ui, i)->role == UI_ROLE_OPTION)
+            return ui_node(ui, i);
+    return NULL;
 }
 
-void choose_action(struct screen_context *context, const char *list_id,
-                   const struct ui_action *action)
+struct ui_action choose_action(struct screen_context *context, const char *list_id,
+                               const struct ui_action *action)
 {
+    struct ui_action taken = *action;
     if (action->kind == UI_CHANGE)
         ui_scroll_to(context->ui, list_id, 0);
-    if (action->kind == UI_PRESS && action->action == CHOOSE_FIRST)
-        focus_first(context->ui);
+    if (action->kind != UI_PRESS || action->action != CHOOSE_FIRST)
+        return taken;
+    const struct ui_node *first = first_option(context->ui);
+    taken.kind = UI_NOTHING;
+    if (first && context->visit->search.text[0])
+        taken = (struct ui_action){
+            .kind = UI_PRESS, .action = first->action, .argument = first->argument};
+    else if (first)
+        ui_set_focus(context->ui, first->id);
+    return taken;
 }

@@ -52,12 +52,12 @@ static void enter(struct screen_context *context)
 
 static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
 {
-    choose_action(context, "country/list", action);
-    if (action->kind != UI_PRESS || action->action != PICK)
+    struct ui_action taken = choose_action(context, "country/list", action);
+    if (taken.kind != UI_PRESS || taken.action != PICK)
         return OUTCOME_STAY;
-    memcpy(context->visit->country, context->countries[action->argument].code,
+    memcpy(context->visit->country, context->countries[taken.argument].code,
            sizeof context->visit->country);
-    return OUTCOME_BACK;
+    return OUTCOME_NEXT;
 }
 
 const struct screen screen_country = {.name = "country",

@@ -207,6 +207,7 @@ static const char *first_fault(const struct visit *visit)
 static enum outcome go_on(struct screen_context *context)
 {
     struct visit *visit = context->visit;
+    visit_tidy(visit);
     visit->complain = !visit_complete(visit);
     if (!visit->complain)
         return OUTCOME_NEXT;
@@ -214,16 +215,22 @@ static enum outcome go_on(struct screen_context *context)
     return OUTCOME_STAY;
 }
 
-/* "Next" on the keyboard: the field after the one that is being written in; the last leads to the
- * choices that have no text. */
-static void next_field(struct screen_context *context)
+/* "Next" on the keyboard: the field after the one that is being written in. A government or country
+ * that is missing is chosen at once, for the keyboard could not write into it; the last field leads
+ * to the choices that have no text. */
+static enum outcome next_field(struct screen_context *context)
 {
     struct visit *visit = context->visit;
     const struct ui_edit *target = ui_edit_target(context->ui);
-    const char *next = target == &visit->name   ? "details/role"
-                       : target == &visit->role ? "details/government"
-                                                : "details/listed";
-    ui_set_focus(context->ui, next);
+    struct visit_faults faults = visit_check(visit);
+    if (target == &visit->role && faults.government)
+        return OUTCOME_GOVERNMENT;
+    if (target == &visit->role && faults.country)
+        return OUTCOME_COUNTRY;
+    ui_set_focus(context->ui, target == &visit->name   ? "details/role"
+                              : target == &visit->role ? "details/email"
+                                                       : "details/listed");
+    return OUTCOME_STAY;
 }
 
 static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
@@ -248,8 +255,7 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
         visit->contact = !visit->contact;
         break;
     case KEYBOARD_NEXT:
-        next_field(context);
-        break;
+        return next_field(context);
     }
     return OUTCOME_STAY;
 }

@@ -2,7 +2,7 @@
 
 #include "core/memory.h"
 
-#include <stdio.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,47 +14,32 @@ static const struct screen *const screens[SCREEN_COUNT] = {
 #undef SCREEN
 };
 
-/* "to" of a screen that covers another: whatever it covers. */
-#define COVERED SCREEN_COUNT
+#define SCREEN_COVERED SCREEN_COUNT
 
-static const struct {
+static const struct transition {
     enum screen_id from;
     enum outcome outcome;
     enum screen_id to;
+    const char *focus;
 } transitions[] = {
-    {SCREEN_WELCOME, OUTCOME_NEXT, SCREEN_DOCUMENT},
-    {SCREEN_WELCOME, OUTCOME_TIMEOUT, SCREEN_WELCOME},
-    {SCREEN_DOCUMENT, OUTCOME_NEXT, SCREEN_DETAILS},
-    {SCREEN_DOCUMENT, OUTCOME_BACK, SCREEN_WELCOME},
-    {SCREEN_DETAILS, OUTCOME_NEXT, SCREEN_SIGN},
-    {SCREEN_DETAILS, OUTCOME_BACK, SCREEN_DOCUMENT},
-    {SCREEN_DETAILS, OUTCOME_NOTICE, SCREEN_NOTICE},
-    {SCREEN_DETAILS, OUTCOME_GOVERNMENT, SCREEN_GOVERNMENT},
-    {SCREEN_DETAILS, OUTCOME_COUNTRY, SCREEN_COUNTRY},
-    {SCREEN_GOVERNMENT, OUTCOME_BACK, SCREEN_DETAILS},
-    {SCREEN_GOVERNMENT, OUTCOME_COUNTRY, SCREEN_COUNTRY},
-    {SCREEN_COUNTRY, OUTCOME_BACK, SCREEN_DETAILS},
-    {SCREEN_SIGN, OUTCOME_NEXT, SCREEN_REVIEW},
-    {SCREEN_SIGN, OUTCOME_BACK, SCREEN_DETAILS},
-    {SCREEN_REVIEW, OUTCOME_NEXT, SCREEN_RECORDED},
-    {SCREEN_REVIEW, OUTCOME_BACK, SCREEN_SIGN},
-    {SCREEN_REVIEW, OUTCOME_CHANGE, SCREEN_DETAILS},
-    {SCREEN_REVIEW, OUTCOME_NOTICE, SCREEN_NOTICE},
-    {SCREEN_RECORDED, OUTCOME_WIPE, SCREEN_WELCOME},
-    {SCREEN_RECORDED, OUTCOME_TIMEOUT, SCREEN_WELCOME},
-    {SCREEN_NOTICE, OUTCOME_BACK, COVERED},
-    {SCREEN_IDLE, OUTCOME_BACK, COVERED},
-    {SCREEN_IDLE, OUTCOME_WIPE, SCREEN_WELCOME},
-    {SCREEN_IDLE, OUTCOME_TIMEOUT, SCREEN_WELCOME},
+#define TRANSITION(from, outcome, to, focus) {SCREEN_##from, OUTCOME_##outcome, SCREEN_##to, focus},
+#include "screens/transitions.def"
+#undef TRANSITION
 };
 
 struct flow {
     struct screen_context context;
     enum screen_id screen;
     enum screen_id covered[SCREEN_COUNT]; /* by notice and idle: where to go back to */
+    struct {
+        bool known;
+        struct ui_place place;
+    } left[SCREEN_COUNT]; /* where the visitor was on each screen */
     struct visit visit;
-    int language;    /* between visits */
-    int64_t touched; /* the last time that a person did something */
+    int language;          /* between visits */
+    int64_t touched;       /* the last time that a person did something */
+    int64_t seconds_shown; /* of the countdown, in the last build */
+    bool waking; /* a key has ended the warning: the text that it types is still to come */
     struct country *countries;
     int countries_language; /* in which they are named; -1: not yet */
 };
@@ -103,26 +88,65 @@ static bool covers(enum screen_id screen)
     return screen == SCREEN_NOTICE || screen == SCREEN_IDLE;
 }
 
-static void new_visit(struct flow *flow)
+/* The welcome screen holds nothing of anybody: the next person may begin there at any moment. */
+static void new_visit(struct flow *flow, int language, int text_size)
 {
+    struct ui *ui = flow->context.ui;
     visit_wipe(&flow->visit);
-    visit_begin(&flow->visit, flow->language);
-    ui_set_text_size(flow->context.ui, 0);
+    visit_begin(&flow->visit, language);
+    flow->visit.text_size = text_size;
+    memset(flow->left, 0, sizeof flow->left);
+    ui_set_text_size(ui, text_size);
+    ui_forget(ui);
+}
+
+static void show(struct flow *flow, enum screen_id screen)
+{
+    struct screen_context *context = &flow->context;
+    flow->screen = screen;
+    int64_t duration = stay(flow, screen);
+    context->deadline = duration ? context->now + duration : 0;
+    ui_enter(context->ui, screens[screen]->focus);
 }
 
 static void enter(struct flow *flow, enum screen_id screen)
 {
-    struct screen_context *context = &flow->context;
     if (covers(screen))
         flow->covered[screen] = flow->screen;
-    flow->screen = screen;
-    context->under = covers(screen) ? (int)flow->covered[screen] : (int)screen;
-    context->since = context->now;
-    int64_t duration = stay(flow, screen);
-    context->deadline = duration ? context->now + duration : 0;
-    ui_enter(context->ui, screens[screen]->focus);
+    ui_take_place(flow->context.ui, &flow->left[flow->screen].place);
+    flow->left[flow->screen].known = true;
+    show(flow, screen);
     if (screens[screen]->enter)
-        screens[screen]->enter(context);
+        screens[screen]->enter(&flow->context);
+}
+
+static void come_back(struct flow *flow, enum screen_id screen, const char *focus)
+{
+    if (!flow->left[screen].known) {
+        enter(flow, screen);
+        return;
+    }
+    show(flow, screen);
+    ui_give_place(flow->context.ui, &flow->left[screen].place);
+    if (focus)
+        ui_set_focus(flow->context.ui, focus);
+}
+
+static void go(struct flow *flow, const struct transition *transition)
+{
+    enum outcome outcome = transition->outcome;
+    enum screen_id to = transition->to;
+    flow->context.leaving = outcome == OUTCOME_LEAVE;
+    if (to == SCREEN_COVERED)
+        to = flow->covered[flow->screen];
+    if (to == SCREEN_WELCOME && outcome == OUTCOME_BACK)
+        new_visit(flow, flow->visit.language, flow->visit.text_size);
+    else if (to == SCREEN_WELCOME)
+        new_visit(flow, flow->language, 0);
+    if (outcome == OUTCOME_BACK || transition->focus)
+        come_back(flow, to, transition->focus);
+    else
+        enter(flow, to);
 }
 
 static bool follow(struct flow *flow, enum outcome outcome)
@@ -130,14 +154,10 @@ static bool follow(struct flow *flow, enum outcome outcome)
     for (size_t i = 0; i < sizeof transitions / sizeof *transitions; i++) {
         if (transitions[i].from != flow->screen || transitions[i].outcome != outcome)
             continue;
-        enum screen_id to = transitions[i].to;
-        if (to == COVERED)
-            to = flow->covered[flow->screen];
-        if (to == SCREEN_WELCOME && outcome != OUTCOME_BACK)
-            new_visit(flow);
-        enter(flow, to);
+        go(flow, &transitions[i]);
         return true;
     }
+    assert(outcome == OUTCOME_BACK);
     return false;
 }
 
@@ -162,6 +182,7 @@ static bool common_action(struct flow *flow, const struct ui_action *action)
     if (action->kind != UI_PRESS)
         return false;
     if (action->action == ACTION_LANGUAGE) {
+        ui_hold_scroll(flow->context.ui);
         flow_set_language(flow, (int)action->argument);
         return true;
     }
@@ -181,7 +202,8 @@ static enum outcome outcome_of(struct flow *flow, const struct ui_event *event,
         return screen->on_pointer ? screen->on_pointer(&flow->context, event, dirty) : OUTCOME_STAY;
     if (action->kind == UI_PRESS &&
         (action->action == ACTION_BACK || action->action == UI_ACTION_ESCAPE))
-        return OUTCOME_BACK;
+        return flow->screen == SCREEN_DOCUMENT && visit_begun(&flow->visit) ? OUTCOME_LEAVE
+                                                                            : OUTCOME_BACK;
     if (action->kind == UI_PRESS && action->action == ACTION_NOTICE)
         return OUTCOME_NOTICE;
     if (action->kind == UI_NOTHING || !screen->on_action)
@@ -203,21 +225,45 @@ static bool sign_of_life(const struct ui_event *event)
            (event->kind == UI_EVENT_KEY && event->key != UI_KEY_TAB);
 }
 
+/* Languages and text size by touch leave the focus where it is: who was writing goes on writing. */
+static bool shared_action(struct flow *flow, const struct ui_event *event, struct ui_action *action,
+                          bool *changed)
+{
+    struct ui *ui = flow->context.ui;
+    struct ui_place place;
+    ui_take_place(ui, &place);
+    *changed = ui_handle(ui, event, action);
+    if (action->kind == UI_PRESS && action->action < ACTION_BACK && event->kind == UI_EVENT_UP)
+        ui_give_place(ui, &place);
+    return common_action(flow, action);
+}
+
+/* What a key types that has ended the warning belongs into no field. */
+static bool wakes(struct flow *flow, const struct ui_event *event)
+{
+    bool woke = flow->waking && event->kind == UI_EVENT_TEXT;
+    if (by_a_person(event))
+        flow->waking = false;
+    return woke;
+}
+
 bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect *dirty)
 {
     flow->context.now = event->at;
     if (by_a_person(event))
         flow->touched = event->at;
-    if (event->kind == UI_EVENT_RESIZE)
-        ui_resize(flow->context.ui, event->width, event->height);
+    if (wakes(flow, event))
+        return false;
 
-    struct ui_action action = {0};
-    bool changed = ui_handle(flow->context.ui, event, &action);
-    if (event->kind == UI_EVENT_RESIZE || common_action(flow, &action))
+    struct ui_action action;
+    bool changed;
+    if (shared_action(flow, event, &action, &changed) || event->kind == UI_EVENT_RESIZE)
         return true;
     enum outcome outcome = outcome_of(flow, event, &action, dirty);
-    if (flow->screen == SCREEN_IDLE && outcome == OUTCOME_STAY && sign_of_life(event))
+    if (flow->screen == SCREEN_IDLE && outcome == OUTCOME_STAY && sign_of_life(event)) {
         outcome = OUTCOME_BACK;
+        flow->waking = event->kind == UI_EVENT_KEY;
+    }
     if (outcome != OUTCOME_STAY)
         return follow(flow, outcome) || changed;
     /* A stroke's beginning and end change what the pad says of itself; its course changes only ink.
@@ -229,13 +275,13 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
 bool flow_tick(struct flow *flow, int64_t now)
 {
     struct screen_context *context = &flow->context;
-    int64_t second = context->deadline ? screen_seconds_left(context) : 0;
     context->now = now;
     if (context->deadline && now >= context->deadline)
         return follow(flow, OUTCOME_TIMEOUT);
     if (now >= idle_at(flow)) {
         if (flow->screen == SCREEN_WELCOME)
             return follow(flow, OUTCOME_TIMEOUT);
+        context->leaving = false;
         enter(flow, SCREEN_IDLE);
         return true;
     }
@@ -243,7 +289,7 @@ bool flow_tick(struct flow *flow, int64_t now)
     bool changed = ui_tick(context->ui, now, &action);
     if (action.kind != UI_NOTHING && screens[flow->screen]->on_action)
         follow(flow, screens[flow->screen]->on_action(context, &action));
-    return changed || (context->deadline && second != screen_seconds_left(context));
+    return changed || (context->deadline && flow->seconds_shown != screen_seconds_left(context));
 }
 
 int64_t flow_next_tick(const struct flow *flow)
@@ -273,6 +319,7 @@ static void name_countries(struct flow *flow)
 void flow_build(struct flow *flow)
 {
     name_countries(flow);
+    flow->seconds_shown = screen_seconds_left(&flow->context);
     ui_begin(flow->context.ui);
     screens[flow->screen]->build(&flow->context);
     ui_end(flow->context.ui);
@@ -319,14 +366,6 @@ void flow_go(struct flow *flow, enum screen_id screen, int64_t now)
 {
     flow->context.now = now;
     enter(flow, screen);
-}
-
-void flow_fail(struct flow *flow, const char *fault)
-{
-    flow->context.fault = fault;
-    visit_wipe(&flow->visit);
-    visit_begin(&flow->visit, flow->language);
-    enter(flow, SCREEN_OUT_OF_SERVICE);
 }
 
 struct ui *flow_ui(const struct flow *flow)

@@ -41,7 +41,5 @@ const char *flow_language(const struct flow *flow);
 void flow_go(struct flow *flow, enum screen_id screen, int64_t now);
 struct visit *flow_visit(const struct flow *flow);
 void flow_set_language(struct flow *flow, int language);
-/* Takes the kiosk out of service, for good; the sentence outlives the flow. */
-void flow_fail(struct flow *flow, const char *fault);
 
 #endif

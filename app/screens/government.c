@@ -60,6 +60,7 @@ static void build(struct screen_context *context)
             .id = "government/free",
             .label = ui_text(context->ui, tr(context, "Use “%s” as it is written"), typed),
             .action = USE_AS_WRITTEN,
+            .state = UI_PERSONAL,
         };
     choose_build(context, &(struct choose){
                               .title = tr(context, "Search or type your government"),
@@ -85,27 +86,28 @@ static enum outcome pick(struct screen_context *context, size_t index)
     snprintf(visit->government_id, sizeof visit->government_id, "%s", government->id);
     snprintf(visit->government, sizeof visit->government, "%s", government->names[visit->language]);
     memcpy(visit->country, government->country, sizeof visit->country);
-    return OUTCOME_BACK;
+    return OUTCOME_NEXT;
 }
 
 static enum outcome use_as_written(struct screen_context *context)
 {
     struct visit *visit = context->visit;
+    visit_tidy(visit);
     if (visit->government_id[0])
         visit->country[0] = '\0'; /* it had come with the government that is replaced */
     snprintf(visit->government, sizeof visit->government, "%s", visit->search.text);
     visit->government_id[0] = '\0';
-    return visit->country[0] ? OUTCOME_BACK : OUTCOME_COUNTRY;
+    return visit->country[0] ? OUTCOME_NEXT : OUTCOME_COUNTRY;
 }
 
 static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
 {
-    choose_action(context, "government/list", action);
-    if (action->kind != UI_PRESS)
+    struct ui_action taken = choose_action(context, "government/list", action);
+    if (taken.kind != UI_PRESS)
         return OUTCOME_STAY;
-    if (action->action == PICK)
-        return pick(context, (size_t)action->argument);
-    if (action->action == USE_AS_WRITTEN)
+    if (taken.action == PICK)
+        return pick(context, (size_t)taken.argument);
+    if (taken.action == USE_AS_WRITTEN)
         return use_as_written(context);
     return OUTCOME_STAY;
 }

@@ -1,5 +1,5 @@
-/* Nobody has touched the screen for a while: a warning before the visit is wiped. Any touch ends
- * it. */
+/* Nobody has touched the screen for a while, or the visitor has gone back to the very beginning: a
+ * warning before the visit is wiped. Any touch ends it. */
 #include "screens/frame.h"
 
 enum { STAY = SCREEN_ACTIONS, WIPE };
@@ -20,7 +20,9 @@ static void build(struct screen_context *context)
     frame_space(context, UI_FILL_BY(1));
     ui_add(ui,
            UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_HERO, .shrink = true, .max_lines = 2,
-                   .label = tr(context, "Are you still there?"), .box = {.w = UI_FILL}));
+                   .label = context->leaving ? tr(context, "Leave without signing?")
+                                             : tr(context, "Are you still there?"),
+                   .box = {.w = UI_FILL}));
     frame_space(context, 28);
     frame_status(context, "idle/countdown", UI_TYPE_FIELD, UI_COLOR_MUTED, 0,
                  ui_text(ui,
@@ -29,7 +31,9 @@ static void build(struct screen_context *context)
                          left));
     frame_space(context, 72);
     ui_open(ui, UI_BOX(.direction = UI_FLOW, .w = UI_FILL, .gap = 32));
-    button(context, "idle/stay", tr(context, "I am still here"), UI_LOOK_PRIMARY, STAY);
+    button(context, "idle/stay",
+           context->leaving ? tr(context, "Continue") : tr(context, "I am still here"),
+           UI_LOOK_PRIMARY, STAY);
     button(context, "idle/wipe", tr(context, "Wipe now"), UI_LOOK_BUTTON, WIPE);
     ui_close(ui);
     frame_space(context, UI_FILL_BY(2));

@@ -30,6 +30,7 @@ enum outcome {
     OUTCOME_COUNTRY,    /* choose a country */
     OUTCOME_CHANGE,     /* back to the details */
     OUTCOME_WIPE,       /* the visit ends and leaves nothing */
+    OUTCOME_LEAVE,      /* back to where the next person begins, with something entered: ask */
     OUTCOME_TIMEOUT,    /* nobody touched the screen for long */
 };
 
@@ -54,16 +55,15 @@ struct screen_context {
     size_t country_count;
     bool demo;         /* the organiser's key lies open: what is signed here counts for nothing */
     int64_t now;       /* monotonic microseconds of the event being handled */
-    int64_t since;     /* when this screen was entered */
     int64_t deadline;  /* when the screen ends by itself, 0: never */
     const char *fault; /* out of service: sentences for staff */
-    int under;         /* notice and idle: the step (enum screen_id) that they cover */
+    bool leaving;      /* idle: not because of silence, but because the visitor went back */
 };
 
 struct screen {
     const char *name;
     const char *focus; /* node that has the focus on entering, or NULL */
-    void (*enter)(struct screen_context *context);
+    void (*enter)(struct screen_context *context); /* not when the visitor comes back to it */
     void (*build)(struct screen_context *context);
     enum outcome (*on_action)(struct screen_context *context, const struct ui_action *action);
     /* A pointer on the pad. *dirty grows by the window pixels that ink changed. */

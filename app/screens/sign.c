@@ -182,6 +182,7 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
         break;
     case SET_MODE:
         visit->mode = (enum signature_mode)action->argument;
+        ui_set_focus(context->ui, "sign/continue"); /* what was pressed is gone */
         break;
     }
     return OUTCOME_STAY;
@@ -191,8 +192,11 @@ static enum outcome on_pointer(struct screen_context *context, const struct ui_e
                                struct ui_rect *dirty)
 {
     struct visit *visit = context->visit;
+    const struct ui_node *pad = ui_find(context->ui, PAD);
+    if (!pad) /* another way was chosen by keyboard while the finger was down */
+        return OUTCOME_STAY;
     visit->ask_small = visit->ask_signature = false;
-    pad_pointer(&visit->pad, event, ui_find(context->ui, PAD)->rect, dirty);
+    pad_pointer(&visit->pad, event, pad->rect, dirty);
     return OUTCOME_STAY;
 }
 
