@@ -132,6 +132,14 @@ static bool take(struct kiosk *kiosk, const struct ui_event *event)
     return changed || kiosk->lost;
 }
 
+/* Whether the event means something that is on screen: it must not meet what was there before. */
+static bool is_aimed(const struct ui_event *event)
+{
+    return event->kind == UI_EVENT_DOWN || event->kind == UI_EVENT_UP ||
+           event->kind == UI_EVENT_KEY || event->kind == UI_EVENT_TEXT ||
+           event->kind == UI_EVENT_PASTE;
+}
+
 void kiosk_run(struct kiosk *kiosk)
 {
     bool changed = true;
@@ -144,6 +152,10 @@ void kiosk_run(struct kiosk *kiosk)
         while (came) {
             if (leaves(kiosk, &event))
                 return;
+            if (changed && is_aimed(&event)) {
+                build_and_show(kiosk);
+                changed = false;
+            }
             changed |= take(kiosk, &event);
             came = window_next(kiosk->window, 0, &event);
         }
