@@ -1,0 +1,302 @@
+#include "fake/visitor.h"
+
+#include "fake/metrics.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STEP 10000 /* microseconds from one event to the next */
+
+static void must(bool fine, const struct visitor *visitor, const char *what, const char *id)
+{
+    if (fine)
+        return;
+    fprintf(stderr, "visitor: %s: %s %s\n", visitor->flow ? visitor_screen(visitor) : "at start",
+            what, id);
+    abort();
+}
+
+/* --- the recorder --- */
+
+#define COPY(to, from) snprintf(to, sizeof(to), "%s", from)
+
+static enum em_status record(void *context, const struct signature *signature,
+                             struct ledger_receipt *receipt, struct em_error *error)
+{
+    struct visitor *visitor = context;
+    struct visitor_record *copy = &visitor->record;
+    visitor->attempts++;
+    if (visitor->answer != EM_OK)
+        return em_fail(error, visitor->answer, "The recorder of this test refuses.");
+    *copy = (struct visitor_record){.capacity = signature->capacity,
+                                    .mode = signature->mode,
+                                    .listed = signature->listed,
+                                    .contact = signature->contact,
+                                    .read_to_end = signature->read_to_end,
+                                    .inked = signature->ink != NULL,
+                                    .strokes = signature->ink ? signature->ink->stroke_count : 0};
+    COPY(copy->name, signature->name);
+    COPY(copy->role, signature->role);
+    COPY(copy->email, signature->email);
+    COPY(copy->government, signature->government);
+    COPY(copy->government_id, signature->government_id);
+    COPY(copy->country, signature->country);
+    COPY(copy->language, signature->language);
+    COPY(copy->document, signature->document);
+    memcpy(copy->text_sha256, signature->text_sha256, sizeof copy->text_sha256);
+    *receipt = (struct ledger_receipt){.at_us = INT64_C(1481276832345678)};
+    snprintf(receipt->number, sizeof receipt->number, "A-%d", ++visitor->records);
+    return EM_OK;
+}
+
+static int64_t count(void *context, int64_t *since_us)
+{
+    const struct visitor *visitor = context;
+    *since_us = INT64_C(1481097600000000);
+    return visitor->records;
+}
+
+/* --- coming and leaving --- */
+
+static void open_event(struct visitor *visitor, const char *share)
+{
+    struct pack_faults faults = {0};
+    struct em_error error = {0};
+    char path[1024];
+    snprintf(path, sizeof path, "%s/events/ogp-paris-2016", share);
+    must(pack_load(&visitor->pack, path, &faults) == EM_OK, visitor, "no event in", path);
+    for (size_t i = 0; i < visitor->pack->language_count; i++) {
+        const char *language = visitor->pack->languages[i];
+        snprintf(path, sizeof path, "%s/locale/%s.mo", share, language);
+        const char *file = strcmp(language, "en") == 0 ? NULL : path;
+        must(catalog_open(&visitor->catalogs[i], language, file, &error) == EM_OK, visitor,
+             error.text, path);
+    }
+}
+
+void visitor_come(struct visitor *visitor, const char *share)
+{
+    *visitor = (struct visitor){.now = 1000 * VISITOR_SECOND};
+    open_event(visitor, share);
+    visitor->recorder = (struct recorder){record, count, visitor};
+    visitor->options = (struct flow_options){.metrics = &fake_metrics,
+                                             .pack = visitor->pack,
+                                             .catalogs = visitor->catalogs,
+                                             .catalog_count = visitor->pack->language_count,
+                                             .recorder = &visitor->recorder};
+    visitor->flow = flow_new(&visitor->options, visitor->now);
+    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_RESIZE, .width = 1920, .height = 1080});
+}
+
+void visitor_leave(struct visitor *visitor)
+{
+    flow_free(visitor->flow);
+    for (size_t i = 0; i < visitor->pack->language_count; i++)
+        catalog_close(visitor->catalogs[i]);
+    pack_free(visitor->pack);
+}
+
+/* --- doing --- */
+
+static void build_if(struct visitor *visitor, bool changed)
+{
+    if (!changed)
+        return;
+    flow_build(visitor->flow);
+    visitor->builds++;
+}
+
+void visitor_do(struct visitor *visitor, struct ui_event event)
+{
+    visitor->now += STEP;
+    event.at = visitor->now;
+    bool changed = flow_event(visitor->flow, &event, &visitor->dirty);
+    changed |= flow_tick(visitor->flow, visitor->now); /* as the kiosk does after each event */
+    build_if(visitor, changed);
+}
+
+static struct ui_rect seen(const struct ui_node *node)
+{
+    return ui_rect_intersect(node->rect, node->clip);
+}
+
+static void touch(struct visitor *visitor, const struct ui_node *node, const char *id)
+{
+    struct ui_rect rect = seen(node);
+    must(!ui_rect_empty(rect), visitor, "cannot be seen:", id);
+    struct ui_event event = {
+        .kind = UI_EVENT_DOWN, .pointer = 1, .x = rect.x + rect.w / 2, .y = rect.y + rect.h / 2};
+    visitor_do(visitor, event);
+    event.kind = UI_EVENT_UP;
+    visitor_do(visitor, event);
+}
+
+void visitor_tap(struct visitor *visitor, const char *id)
+{
+    const struct ui_node *node = visitor_node(visitor, id);
+    if (seen(node).h < node->rect.h) {
+        ui_scroll_into_view(flow_ui(visitor->flow), id, false);
+        build_if(visitor, true);
+        node = visitor_node(visitor, id);
+    }
+    touch(visitor, node, id);
+}
+
+void visitor_tap_label(struct visitor *visitor, const char *label)
+{
+    const struct ui *ui = flow_ui(visitor->flow);
+    for (size_t i = 0; i < ui_count(ui); i++) {
+        const struct ui_node *node = ui_node(ui, i);
+        if (node->action && node->label && strcmp(node->label, label) == 0) {
+            visitor_tap(visitor, node->id);
+            return;
+        }
+    }
+    must(false, visitor, "nothing to press is labelled", label);
+}
+
+void visitor_key(struct visitor *visitor, enum ui_key key)
+{
+    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_KEY, .key = key});
+}
+
+void visitor_back_tab(struct visitor *visitor)
+{
+    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_KEY, .key = UI_KEY_TAB, .shift = true});
+}
+
+void visitor_tab_to(struct visitor *visitor, const char *id)
+{
+    for (size_t i = 0; i < ui_count(flow_ui(visitor->flow)); i++) {
+        if (strcmp(visitor_focus(visitor), id) == 0)
+            return;
+        visitor_key(visitor, UI_KEY_TAB);
+    }
+    must(false, visitor, "Tab does not lead to", id);
+}
+
+void visitor_type(struct visitor *visitor, const char *text)
+{
+    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_TEXT, .text = text});
+}
+
+void visitor_stroke(struct visitor *visitor, int steps)
+{
+    struct ui_rect pad = visitor_node(visitor, "sign/pad")->rect;
+    struct ui_event event = {
+        .kind = UI_EVENT_DOWN, .pointer = 1, .x = pad.x + pad.w / 5, .y = pad.y + pad.h / 4};
+    visitor_do(visitor, event);
+    event.kind = UI_EVENT_MOVE;
+    for (int i = 0; i < steps; i++) {
+        event.x += 12;
+        event.y += i % 5;
+        visitor_do(visitor, event);
+    }
+    event.kind = UI_EVENT_UP;
+    visitor_do(visitor, event);
+}
+
+void visitor_wait(struct visitor *visitor, int64_t us)
+{
+    int64_t end = visitor->now + us;
+    for (int64_t next; (next = flow_next_tick(visitor->flow)) <= end;) {
+        if (next > visitor->now)
+            visitor->now = next;
+        build_if(visitor, flow_tick(visitor->flow, visitor->now));
+        must(flow_next_tick(visitor->flow) > visitor->now, visitor, "never rests", "");
+    }
+    visitor->now = end;
+}
+
+/* --- the way to a screen --- */
+
+static void fill_in(struct visitor *visitor)
+{
+    visitor_tap(visitor, "details/name");
+    visitor_type(visitor, "Amina Nyambura");
+    visitor_tap(visitor, "details/role");
+    visitor_type(visitor, "Directrice");
+    visitor_tap(visitor, "details/government");
+    visitor_tap(visitor, "government/option/elgeyo-marakwet");
+    visitor_tap(visitor, "details/email");
+    visitor_type(visitor, "amina@example.org");
+    visitor_tap(visitor, "details/continue");
+}
+
+static void begin(struct visitor *visitor)
+{
+    visitor_tap(visitor, "welcome/fr");
+}
+
+static void read(struct visitor *visitor)
+{
+    visitor_tap(visitor, "document/sign");
+}
+
+static void sign(struct visitor *visitor)
+{
+    visitor_stroke(visitor, 40);
+    visitor_tap(visitor, "sign/continue");
+}
+
+static void confirm(struct visitor *visitor)
+{
+    visitor_tap(visitor, "review/record");
+}
+
+void visitor_walk_to(struct visitor *visitor, const char *screen)
+{
+    static const struct {
+        const char *screen;
+        void (*onward)(struct visitor *visitor);
+    } steps[] = {{"welcome", begin},
+                 {"document", read},
+                 {"details", fill_in},
+                 {"sign", sign},
+                 {"review", confirm}};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (strcmp(visitor_screen(visitor), screen) != 0 &&
+            strcmp(visitor_screen(visitor), steps[i].screen) == 0)
+            steps[i].onward(visitor);
+    must(strcmp(visitor_screen(visitor), screen) == 0, visitor, "is not", screen);
+}
+
+/* --- seeing --- */
+
+bool visitor_sees(const struct visitor *visitor, const char *id)
+{
+    return ui_find(flow_ui(visitor->flow), id) != NULL;
+}
+
+const struct ui_node *visitor_node(const struct visitor *visitor, const char *id)
+{
+    const struct ui_node *node = ui_find(flow_ui(visitor->flow), id);
+    must(node, visitor, "does not have", id);
+    return node;
+}
+
+const char *visitor_screen(const struct visitor *visitor)
+{
+    return flow_screen(visitor->flow);
+}
+
+const char *visitor_focus(const struct visitor *visitor)
+{
+    return ui_focus(flow_ui(visitor->flow));
+}
+
+struct visit *visitor_draft(const struct visitor *visitor)
+{
+    return flow_visit(visitor->flow);
+}
+
+char *visitor_dump(const struct visitor *visitor)
+{
+    char *text;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    ui_dump(flow_ui(visitor->flow), out);
+    fclose(out);
+    return text;
+}

@@ -1,0 +1,72 @@
+/* A person before a kiosk that has no window and no disk: the real event and its translations, text
+ * as wide as it is long, and a recorder that remembers. What a person does is an event of its own,
+ * ten milliseconds after the one before, and the screen is built again when the flow asks for it,
+ * and only then.
+ *
+ * A control that is not there, or cannot be reached, is the test's failure: it aborts with the id.
+ */
+#ifndef EM_FAKE_VISITOR_H
+#define EM_FAKE_VISITOR_H
+
+#include "screens/flow.h"
+
+#define VISITOR_SECOND INT64_C(1000000)
+
+/* The last signature that was recorded, copied. */
+struct visitor_record {
+    char name[UI_EDIT_BYTES], role[UI_EDIT_BYTES], email[UI_EDIT_BYTES];
+    char government[UI_EDIT_BYTES], government_id[64], country[3], language[16], document[64];
+    enum signature_capacity capacity;
+    enum signature_mode mode;
+    bool listed, contact, read_to_end, inked;
+    size_t strokes;
+    uint8_t text_sha256[32];
+};
+
+struct visitor {
+    struct flow *flow;
+    struct event_pack *pack;
+    struct catalog *catalogs[8];
+    struct flow_options options;
+    struct recorder recorder;
+    int64_t now;
+    int builds;
+    struct ui_rect dirty;  /* that ink has changed since the test set it to {0} */
+    enum em_status answer; /* the recorder's; EM_OK at first */
+    int records;           /* how many it has recorded */
+    int attempts;          /* how often it was asked */
+    struct visitor_record record;
+};
+
+/* Before the welcome screen, 1920 x 1080, in French. `share`: EM_SHARE. */
+void visitor_come(struct visitor *visitor, const char *share);
+void visitor_leave(struct visitor *visitor);
+
+/* Any event; its time is set here. */
+void visitor_do(struct visitor *visitor, struct ui_event event);
+/* Scrolls to it when needed, then touches it in the middle of what is seen of it. */
+void visitor_tap(struct visitor *visitor, const char *id);
+void visitor_tap_label(struct visitor *visitor, const char *label);
+void visitor_key(struct visitor *visitor, enum ui_key key);
+void visitor_back_tab(struct visitor *visitor);
+/* Tab until it has the focus. */
+void visitor_tab_to(struct visitor *visitor, const char *id);
+void visitor_type(struct visitor *visitor, const char *text);
+/* One stroke on the pad, by finger 1: `steps` moves to the lower right. */
+void visitor_stroke(struct visitor *visitor, int steps);
+/* Time goes by, and the flow is told when it has asked to be. */
+void visitor_wait(struct visitor *visitor, int64_t us);
+
+/* From wherever the welcome screen leads, by finger, to the screen named. Fills in what it needs:
+ * "Amina Nyambura", "Directrice", Elgeyo Marakwet, Kenya, "amina@example.org", one stroke. */
+void visitor_walk_to(struct visitor *visitor, const char *screen);
+
+bool visitor_sees(const struct visitor *visitor, const char *id);
+const struct ui_node *visitor_node(const struct visitor *visitor, const char *id);
+const char *visitor_screen(const struct visitor *visitor);
+const char *visitor_focus(const struct visitor *visitor);
+struct visit *visitor_draft(const struct visitor *visitor);
+/* The text dump of the screen, to be freed. */
+char *visitor_dump(const struct visitor *visitor);
+
+#endif
