@@ -140,6 +140,16 @@ static int64_t count(void *context, int64_t *since_us)
     return ledger_signature_count(service->ledger, since_us);
 }
 
+/* A key that cannot be made now is asked for again, and its fault told, when something is recorded.
+ */
+static void prepare(void *context)
+{
+    struct service *service = context;
+    struct em_error error = {0};
+    if (ledger_prepare(service->ledger, &error) != EM_OK)
+        fprintf(stderr, "emarge-kiosk: %s\n", error.text);
+}
+
 struct service *service_new(const struct options *options)
 {
     struct service *service = em_alloc(sizeof *service);
@@ -148,7 +158,8 @@ struct service *service_new(const struct options *options)
     choose_language(service, options);
     if (service->faults.size == 0)
         open_ledger(service, options);
-    service->recorder = (struct recorder){record, count, service};
+    service->recorder =
+        (struct recorder){.record = record, .count = count, .context = service, .prepare = prepare};
     return service;
 }
 

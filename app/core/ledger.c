@@ -2,7 +2,6 @@
 
 #include "core/ledger_private.h"
 #include "core/lock.h"
-#include "core/seal.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -101,6 +100,7 @@ void ledger_free(struct ledger *ledger)
         close(ledger->beside);
     lock_release(ledger->lock);
     kiosk_identity_wipe(&ledger->identity);
+    seal_wipe(&ledger->seal_key);
     free(ledger->data_dir);
     free(ledger);
 }
@@ -119,16 +119,24 @@ void ledger_close(struct ledger *ledger)
     ledger_free(ledger);
 }
 
+enum em_status ledger_prepare(struct ledger *ledger, struct em_error *error)
+{
+    if (ledger->seal_key.ready)
+        return EM_OK;
+    return seal_prepare(&ledger->seal_key, ledger->identity.seal_public, ledger->random, error);
+}
+
 static enum em_status seal_private(struct em_buffer *sealed, struct ledger *ledger,
                                    const struct signature *signature, struct em_error *error)
 {
     struct em_buffer plain = {0};
-    enum em_status status = ledger_private_sign(&plain, signature, ledger->random, error);
+    enum em_status status = ledger_prepare(ledger, error);
+    if (status == EM_OK)
+        status = ledger_private_sign(&plain, signature, ledger->random, error);
     if (status == EM_OK) {
         sealed->size = plain.size + SEAL_OVERHEAD;
         sealed->data = em_alloc(sealed->size);
-        status = seal_make((uint8_t *)sealed->data, plain.data, plain.size,
-                           ledger->identity.seal_public, ledger->random, error);
+        seal_make((uint8_t *)sealed->data, plain.data, plain.size, &ledger->seal_key);
     }
     if (plain.data)
         sodium_memzero(plain.data, plain.size);

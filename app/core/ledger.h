@@ -42,6 +42,10 @@ struct ledger_receipt {
     uint8_t leaf[32];
 };
 
+/* Does what can be done before the press on "record": ledger_sign is quicker after it, and does it
+ * by itself otherwise. Called while the review is read. */
+enum em_status ledger_prepare(struct ledger *ledger, struct em_error *error);
+
 /* Records a signature. On any status but EM_OK nothing was recorded and the caller keeps the draft.
  */
 enum em_status ledger_sign(struct ledger *ledger, const struct signature *signature,

@@ -7,6 +7,7 @@
 #include "core/memory.h"
 #include "core/note.h"
 #include "core/roll.h"
+#include "core/seal.h"
 #include "core/store.h"
 
 struct ledger {
@@ -22,7 +23,8 @@ struct ledger {
     struct store_log log; /* its checkpoint points into note */
     char note[NOTE_SIZE];
     struct roll_state roll;
-    int64_t last_us; /* wall time of the last entry */
+    struct seal_key seal_key; /* for the next signature; ready when it was prepared */
+    int64_t last_us;          /* wall time of the last entry */
     char boot[ENTRY_BOOT_SIZE];
     int64_t boot_us; /* of the clock that never goes back, at the start */
     int64_t count, since_us;

@@ -108,10 +108,19 @@ static int32_t format_skeleton(UChar *text, int64_t wall_us, const char *timezon
     return format_pattern(text, wall_us, timezone, locale, pattern);
 }
 
+/* A line does not break between a day and its month. */
+static void keep_together(UChar *text, int32_t units)
+{
+    for (int32_t i = 0; i < units; i++)
+        if (text[i] == u' ')
+            text[i] = u'\u00A0';
+}
+
 void words_date(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
 {
     UChar text[WORDS_LINE];
     int32_t units = format_skeleton(text, wall_us, timezone, language, u"yMMMMd");
+    keep_together(text, units);
     put_date(out, size, text, units, language);
 }
 
@@ -119,6 +128,7 @@ void words_day(char *out, size_t size, int64_t wall_us, const char *timezone, co
 {
     UChar text[WORDS_LINE];
     int32_t units = format_skeleton(text, wall_us, timezone, language, u"MMMMd");
+    keep_together(text, units);
     put_date(out, size, text, units, language);
 }
 

@@ -185,7 +185,10 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
 
 static void enter(struct screen_context *context)
 {
+    const struct recorder *recorder = context->recorder;
     context->visit->fault = EM_OK;
+    if (recorder->prepare)
+        recorder->prepare(recorder->context);
 }
 
 const struct screen screen_review = {

@@ -40,6 +40,8 @@ struct recorder {
                              struct ledger_receipt *receipt, struct em_error *error);
     int64_t (*count)(void *context, int64_t *since_us);
     void *context;
+    /* Called when the review is shown, to do ahead what can be done; NULL when there is nothing. */
+    void (*prepare)(void *context);
 };
 
 /* What every screen may look at. The borrowed parts outlive the flow. */

@@ -79,7 +79,7 @@ void visitor_come(struct visitor *visitor, const char *share)
 {
     *visitor = (struct visitor){.now = 1000 * VISITOR_SECOND};
     open_event(visitor, share);
-    visitor->recorder = (struct recorder){record, count, visitor};
+    visitor->recorder = (struct recorder){.record = record, .count = count, .context = visitor};
     visitor->options = (struct flow_options){.metrics = &fake_metrics,
                                              .pack = visitor->pack,
                                              .catalogs = visitor->catalogs,

@@ -154,21 +154,21 @@ static void moments_are_told_in_the_zone(void **state)
     (void)state;
     char out[64];
     words_date(out, sizeof out, signing, "Europe/Paris", "fr");
-    assert_string_equal(out, "9 décembre 2016");
+    assert_string_equal(out, "9 décembre 2016");
     words_date(out, sizeof out, signing, "Europe/Paris", "en");
-    assert_string_equal(out, "9 December 2016");
+    assert_string_equal(out, "9 December 2016");
     words_date(out, sizeof out, signing, "Europe/Paris", "es");
-    assert_string_equal(out, "9 de diciembre de 2016");
+    assert_string_equal(out, "9 de diciembre de 2016");
     words_date(out, sizeof out, signing, "Pacific/Kiritimati", "en");
-    assert_string_equal(out, "9 December 2016");
+    assert_string_equal(out, "9 December 2016");
     words_date(out, sizeof out, signing + 3600 * SECOND, "Pacific/Kiritimati", "en");
-    assert_string_equal(out, "10 December 2016");
+    assert_string_equal(out, "10 December 2016");
     words_day(out, sizeof out, signing, "Europe/Paris", "fr");
-    assert_string_equal(out, "9 décembre");
+    assert_string_equal(out, "9 décembre");
     words_day(out, sizeof out, signing, "Europe/Paris", "es");
-    assert_string_equal(out, "9 de diciembre");
+    assert_string_equal(out, "9 de diciembre");
     words_day(out, sizeof out, signing - 8 * 86400 * SECOND, "Europe/Paris", "fr");
-    assert_string_equal(out, "1er décembre");
+    assert_string_equal(out, "1er décembre");
 }
 
 static void times_have_24_hours(void **state)
