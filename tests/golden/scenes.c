@@ -204,7 +204,7 @@ void stage_open(struct stage *stage, const char *share)
     struct pack_faults faults = {0};
     struct em_error error = {0};
     char path[1024], problem[256] = "";
-    *stage = (struct stage){.recorder = {refuse, count, NULL}};
+    *stage = (struct stage){.recorder = {.record = refuse, .count = count}};
     snprintf(path, sizeof path, "%s/events/ogp-paris-2016", share);
     enum em_status status = pack_load(&stage->pack, path, &faults);
     must(status == EM_OK, faults.count ? faults.items[0].text : path);
