@@ -14,7 +14,7 @@
 #define MAX_DIRTY 32
 
 struct kiosk {
-    bool locked;
+    struct options options;
     struct window *window;
     struct font *font;
     struct icons *icons;
@@ -46,15 +46,21 @@ static enum em_status open_screen(struct kiosk *kiosk, const struct options *opt
     return EM_OK;
 }
 
-static void open_flow(struct kiosk *kiosk, const struct options *options)
+static void open_service(struct kiosk *kiosk)
 {
     struct flow_options flow = {.metrics = &kiosk->metrics};
+    kiosk->service = service_new(&kiosk->options);
     service_describe(kiosk->service, &flow);
     kiosk->flow = flow_new(&flow, window_now());
     struct canvas_pixels pixels = window_pixels(kiosk->window);
     ui_resize(flow_ui(kiosk->flow), pixels.width, pixels.height);
-    kiosk->locked = options->locked;
     kiosk->lost = true;
+}
+
+static void close_service(struct kiosk *kiosk)
+{
+    flow_free(kiosk->flow);
+    service_free(kiosk->service);
 }
 
 enum em_status kiosk_new(struct kiosk **out, const struct options *options, struct em_error *error)
@@ -67,8 +73,8 @@ enum em_status kiosk_new(struct kiosk **out, const struct options *options, stru
         kiosk_free(kiosk);
         return status;
     }
-    kiosk->service = service_new(options);
-    open_flow(kiosk, options);
+    kiosk->options = *options;
+    open_service(kiosk);
     *out = kiosk;
     return EM_OK;
 }
@@ -77,8 +83,7 @@ void kiosk_free(struct kiosk *kiosk)
 {
     if (!kiosk)
         return;
-    flow_free(kiosk->flow);
-    service_free(kiosk->service);
+    close_service(kiosk);
     trace_close(kiosk->trace);
     canvas_free(kiosk->canvas);
     icons_free(kiosk->icons);
@@ -117,7 +122,13 @@ static bool leaves(const struct kiosk *kiosk, const struct ui_event *event)
     if (event->kind == UI_EVENT_QUIT)
         return true;
     return event->kind == UI_EVENT_KEY && event->key == UI_KEY_Q && event->control &&
-           !kiosk->locked;
+           !kiosk->options.locked;
+}
+
+static void begin_again(struct kiosk *kiosk)
+{
+    close_service(kiosk);
+    open_service(kiosk);
 }
 
 /* One event. Ink is shown at once, before anything else is looked at. */
@@ -129,6 +140,8 @@ static bool take(struct kiosk *kiosk, const struct ui_event *event)
     bool changed = flow_event(kiosk->flow, event, &dirty);
     if (!ui_rect_empty(dirty) && !kiosk->lost)
         show(kiosk, &dirty, 1);
+    if (flow_wants_again(kiosk->flow))
+        begin_again(kiosk);
     return changed || kiosk->lost;
 }
 

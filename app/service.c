@@ -17,10 +17,14 @@ struct service {
     struct catalog *catalogs[MAX_LANGUAGES];
     size_t catalog_count;
     int language;
+    char *data_dir;
     struct kiosk_identity identity;
-    struct ledger *ledger;
+    struct ledger *ledger; /* NULL: not open, or it fell and could not be opened again */
+    int64_t count, since;  /* as the ledger last said */
+    bool set_aside;        /* a store was, since the start */
+    struct em_error fault; /* of the last try to record; no text: it succeeded */
     struct recorder recorder;
-    struct em_buffer faults; /* sentences, a line each */
+    struct em_buffer faults; /* of the start; sentences, a line each */
 };
 
 static void complain(struct service *service, const char *sentence)
@@ -34,9 +38,13 @@ static void complain(struct service *service, const char *sentence)
 static void open_pack(struct service *service, const struct options *options)
 {
     struct pack_faults faults = {0};
-    if (pack_load(&service->pack, options->event_dir, &faults) != EM_OK)
+    if (pack_load(&service->pack, options->event_dir, &faults) != EM_OK) {
+        char *where = em_format("The event pack in %s cannot be used:", options->event_dir);
+        complain(service, where);
+        free(where);
         for (size_t i = 0; i < faults.count; i++)
             complain(service, faults.items[i].text);
+    }
     pack_faults_free(&faults);
 }
 
@@ -98,46 +106,95 @@ static enum em_status read_identity(struct service *service, const struct option
     return kiosk_identity_read(&service->identity, options->data_dir, error);
 }
 
-static void open_ledger(struct service *service, const struct options *options)
+static enum em_status check_event(const struct service *service, struct em_error *error)
+{
+    if (strcmp(service->identity.event, service->pack->id) == 0)
+        return EM_OK;
+    return em_fail(error, EM_FOREIGN,
+                   "The keys in %s are for the event “%s”, and this event pack is “%s”. Give this "
+                   "kiosk the data folder that was made for this event, with --data.",
+                   service->data_dir, service->identity.event, service->pack->id);
+}
+
+static enum em_status open_ledger(struct service *service, struct em_error *error)
+{
+    struct ledger_notice notice = {0};
+    const struct ledger_options options = {.data_dir = service->data_dir,
+                                           .identity = &service->identity,
+                                           .clock = &em_clock_system,
+                                           .random = &em_random_system};
+    enum em_status status = ledger_open(&service->ledger, &options, &notice, error);
+    if (status != EM_OK || !notice.text[0])
+        return status;
+    fprintf(stderr, "emarge-kiosk: %s\n", notice.text);
+    service->set_aside = true;
+    return EM_OK;
+}
+
+static void open_data(struct service *service, const struct options *options)
 {
     struct em_error error = {0};
-    struct ledger_notice notice = {0};
-    const struct ledger_options ledger = {.data_dir = options->data_dir,
-                                          .identity = &service->identity,
-                                          .clock = &em_clock_system,
-                                          .random = &em_random_system};
-    if (read_identity(service, options, &error) != EM_OK) {
+    enum em_status status = read_identity(service, options, &error);
+    if (status == EM_OK)
+        status = check_event(service, &error);
+    if (status == EM_OK)
+        status = open_ledger(service, &error);
+    if (status != EM_OK)
         complain(service, error.text);
-        return;
-    }
-    if (strcmp(service->identity.event, service->pack->id) != 0) {
-        em_fail(&error, EM_FOREIGN,
-                "The keys in %s are for the event “%s”, and this event pack is “%s”. Give this "
-                "kiosk the data folder that was made for this event, with --data.",
-                options->data_dir, service->identity.event, service->pack->id);
-        complain(service, error.text);
-        return;
-    }
-    if (ledger_open(&service->ledger, &ledger, &notice, &error) != EM_OK)
-        complain(service, error.text);
-    else if (notice.text[0])
-        fprintf(stderr, "emarge-kiosk: %s\n", notice.text);
+}
+
+static enum em_status sign(struct service *service, const struct signature *signature,
+                           struct ledger_receipt *receipt, struct em_error *error)
+{
+    enum em_status status = service->ledger ? EM_OK : open_ledger(service, error);
+    if (status == EM_OK)
+        status = ledger_sign(service->ledger, signature, receipt, error);
+    if (status != EM_OK)
+        fprintf(stderr, "emarge-kiosk: %s\n", error->text);
+    return status;
+}
+
+/* The store itself fell, not what is signed: opening it anew sets a damaged one aside and goes on
+ * with a new log, so that the delegate is served. */
+static bool mends_by_opening(enum em_status status)
+{
+    return status == EM_DAMAGED || status == EM_IO;
 }
 
 static enum em_status record(void *context, const struct signature *signature,
                              struct ledger_receipt *receipt, struct em_error *error)
 {
     struct service *service = context;
-    enum em_status status = ledger_sign(service->ledger, signature, receipt, error);
-    if (status != EM_OK)
-        fprintf(stderr, "emarge-kiosk: %s\n", error->text);
+    bool was_open = service->ledger != NULL;
+    enum em_status status = sign(service, signature, receipt, error);
+    if (was_open && mends_by_opening(status)) {
+        ledger_close(service->ledger);
+        service->ledger = NULL;
+        status = sign(service, signature, receipt, error);
+    }
+    service->fault = status == EM_OK ? (struct em_error){0} : *error;
     return status;
 }
 
 static int64_t count(void *context, int64_t *since_us)
 {
     struct service *service = context;
-    return ledger_signature_count(service->ledger, since_us);
+    if (service->ledger)
+        service->count = ledger_signature_count(service->ledger, &service->since);
+    *since_us = service->since;
+    return service->count;
+}
+
+static const char *fault(void *context)
+{
+    const struct service *service = context;
+    return service->fault.text[0] ? service->fault.text : NULL;
+}
+
+static bool set_aside(void *context)
+{
+    const struct service *service = context;
+    return service->set_aside;
 }
 
 /* A key that cannot be made now is asked for again, and its fault told, when something is recorded.
@@ -146,7 +203,7 @@ static void prepare(void *context)
 {
     struct service *service = context;
     struct em_error error = {0};
-    if (ledger_prepare(service->ledger, &error) != EM_OK)
+    if (service->ledger && ledger_prepare(service->ledger, &error) != EM_OK)
         fprintf(stderr, "emarge-kiosk: %s\n", error.text);
 }
 
@@ -156,10 +213,15 @@ struct service *service_new(const struct options *options)
     open_pack(service, options);
     open_catalogs(service, options);
     choose_language(service, options);
+    service->data_dir = em_strdup(options->data_dir);
     if (service->faults.size == 0)
-        open_ledger(service, options);
-    service->recorder =
-        (struct recorder){.record = record, .count = count, .context = service, .prepare = prepare};
+        open_data(service, options);
+    service->recorder = (struct recorder){.record = record,
+                                          .count = count,
+                                          .fault = fault,
+                                          .set_aside = set_aside,
+                                          .context = service,
+                                          .prepare = prepare};
     return service;
 }
 
@@ -173,6 +235,7 @@ void service_free(struct service *service)
         catalog_close(service->catalogs[i]);
     pack_free(service->pack);
     em_buffer_free(&service->faults);
+    free(service->data_dir);
     free(service);
 }
 

@@ -1,5 +1,10 @@
 /* What the kiosk serves from: the event pack, the translations, the keys and the ledger. Opened
  * whole at start; if anything is wrong the kiosk is out of service, and staff are told all of it.
+ *
+ * During the day a store that falls is opened anew, once for each try to record: a damaged one is
+ * set aside and a new log begun, and the delegate who signs notices nothing of it. What cannot be
+ * mended that way (a full disk, a folder that is gone) is left to the delegate's "Try again", and
+ * takes the kiosk out of service when they leave.
  */
 #ifndef EM_SERVICE_H
 #define EM_SERVICE_H

@@ -42,6 +42,7 @@ struct flow {
     bool waking; /* a key has ended the warning: the text that it types is still to come */
     struct country *countries;
     int countries_language; /* in which they are named; -1: not yet */
+    bool again;             /* see flow_wants_again */
 };
 
 const char *tr_in(const struct screen_context *context, int language, const char *msgid)
@@ -132,6 +133,16 @@ static void come_back(struct flow *flow, enum screen_id screen, const char *focu
         ui_set_focus(flow->context.ui, focus);
 }
 
+/* Nobody is invited to sign what cannot be recorded. */
+static enum screen_id welcome_or_fault(struct screen_context *context)
+{
+    const char *fault = context->recorder->fault(context->recorder->context);
+    if (!fault)
+        return SCREEN_WELCOME;
+    context->fault = fault;
+    return SCREEN_OUT_OF_SERVICE;
+}
+
 static void go(struct flow *flow, const struct transition *transition)
 {
     enum outcome outcome = transition->outcome;
@@ -143,6 +154,9 @@ static void go(struct flow *flow, const struct transition *transition)
         new_visit(flow, flow->visit.language, flow->visit.text_size);
     else if (to == SCREEN_WELCOME)
         new_visit(flow, flow->language, 0);
+    if (to == SCREEN_WELCOME)
+        to = welcome_or_fault(&flow->context);
+    flow->again = outcome == OUTCOME_AGAIN;
     if (outcome == OUTCOME_BACK || transition->focus)
         come_back(flow, to, transition->focus);
     else
@@ -366,6 +380,11 @@ void flow_go(struct flow *flow, enum screen_id screen, int64_t now)
 {
     flow->context.now = now;
     enter(flow, screen);
+}
+
+bool flow_wants_again(const struct flow *flow)
+{
+    return flow->again;
 }
 
 struct ui *flow_ui(const struct flow *flow)

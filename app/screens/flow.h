@@ -41,5 +41,7 @@ const char *flow_language(const struct flow *flow);
 void flow_go(struct flow *flow, enum screen_id screen, int64_t now);
 struct visit *flow_visit(const struct flow *flow);
 void flow_set_language(struct flow *flow, int language);
+/* Out of service, and staff asked to try again: what is served from must be opened anew. */
+bool flow_wants_again(const struct flow *flow);
 
 #endif

@@ -1,6 +1,29 @@
 /* This kiosk cannot record: say so calmly in every language, and to staff why. */
 #include "screens/frame.h"
 
+enum { AGAIN = SCREEN_ACTIONS };
+
+/* What staff need: why, all of it, and a way back once it is mended. */
+static void for_staff(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .main = UI_BETWEEN, .cross = UI_CENTER,
+                       .gap = 32));
+    frame_text(context, UI_TYPE_STRONG, UI_COLOR_INK, tr_in(context, 0, "For staff:"));
+    ui_add(ui, UI_NODE(.id = "out_of_service/again", .role = UI_ROLE_BUTTON, .look = UI_LOOK_BUTTON,
+                       .action = AGAIN, .label = tr_in(context, 0, "Try again"),
+                       .box = {.h = 80, .left = 32, .right = 32}));
+    ui_close(ui);
+    frame_space(context, 16);
+    ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
+    ui_open(ui, UI_NODE(.id = "out_of_service/text",
+                        .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
+    frame_status(context, "out_of_service/fault", UI_TYPE_CAPTION, UI_COLOR_INK, 0, context->fault);
+    ui_close(ui);
+    frame_scroll_mark_in_margin(context, "out_of_service/text");
+    ui_close(ui);
+}
+
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -18,13 +41,15 @@ static void build(struct screen_context *context)
     }
     ui_add(ui, UI_NODE(.look = UI_LOOK_RULE, .box = {.w = UI_FILL, .h = 2}));
     frame_space(context, 28);
-    frame_text(context, UI_TYPE_STRONG, UI_COLOR_INK, tr_in(context, 0, "For staff:"));
-    frame_space(context, 8);
-    ui_open(ui, UI_NODE(.id = "out_of_service/text",
-                        .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
-    frame_status(context, "out_of_service/fault", UI_TYPE_CAPTION, UI_COLOR_INK, 0, context->fault);
-    ui_close(ui);
+    for_staff(context);
     page_close(context);
 }
 
-const struct screen screen_out_of_service = {.name = "out_of_service", .build = build};
+static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
+{
+    (void)context;
+    return action->kind == UI_PRESS && action->action == AGAIN ? OUTCOME_AGAIN : OUTCOME_STAY;
+}
+
+const struct screen screen_out_of_service = {
+    .name = "out_of_service", .build = build, .on_action = on_action};

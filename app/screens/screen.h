@@ -32,13 +32,20 @@ enum outcome {
     OUTCOME_WIPE,       /* the visit ends and leaves nothing */
     OUTCOME_LEAVE,      /* back to where the next person begins, with something entered: ask */
     OUTCOME_TIMEOUT,    /* nobody touched the screen for long */
+    OUTCOME_AGAIN,      /* out of service: staff ask to try again */
 };
 
-/* Records the visit's signature; the kiosk passes the ledger's. On EM_OK the receipt is filled. */
+/* What records, for the screens; the kiosk's service stands behind it. */
 struct recorder {
+    /* Records the visit's signature. On EM_OK the receipt is filled; else nothing was recorded. */
     enum em_status (*record)(void *context, const struct signature *signature,
                              struct ledger_receipt *receipt, struct em_error *error);
     int64_t (*count)(void *context, int64_t *since_us);
+    /* For staff, why the last try to record failed; NULL when it did not. No new visit begins on a
+     * kiosk that cannot record. It lives until the next try. */
+    const char *(*fault)(void *context);
+    /* Whether a record of this kiosk was set aside since it was started. */
+    bool (*set_aside)(void *context);
     void *context;
     /* Called when the review is shown, to do ahead what can be done; NULL when there is nothing. */
     void (*prepare)(void *context);

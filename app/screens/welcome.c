@@ -71,6 +71,18 @@ static void count(struct screen_context *context)
                  ui_text(context->ui, "%s%s%s", counted, between, note));
 }
 
+/* Staff pass by more often than they read a journal. */
+static void tell_staff(struct screen_context *context)
+{
+    const struct recorder *recorder = context->recorder;
+    if (!recorder->set_aside(recorder->context))
+        return;
+    frame_space(context, 12);
+    frame_status(context, "welcome/set-aside", UI_TYPE_CAPTION, UI_COLOR_INK, 0,
+                 tr(context, "For staff: an earlier record of this kiosk could not be read on and "
+                             "was set aside. Please tell the organiser."));
+}
+
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -92,6 +104,7 @@ static void build(struct screen_context *context)
     ui_close(ui);
     frame_space(context, 40);
     count(context);
+    tell_staff(context);
     page_close(context);
 }
 

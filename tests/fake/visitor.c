@@ -57,6 +57,18 @@ static int64_t count(void *context, int64_t *since_us)
     return visitor->records;
 }
 
+static const char *fault(void *context)
+{
+    const struct visitor *visitor = context;
+    return visitor->answer == EM_OK ? NULL : "The recorder of this test refuses.";
+}
+
+static bool set_aside(void *context)
+{
+    (void)context;
+    return false;
+}
+
 /* --- coming and leaving --- */
 
 static void open_event(struct visitor *visitor, const char *share)
@@ -79,7 +91,11 @@ void visitor_come(struct visitor *visitor, const char *share)
 {
     *visitor = (struct visitor){.now = 1000 * VISITOR_SECOND};
     open_event(visitor, share);
-    visitor->recorder = (struct recorder){.record = record, .count = count, .context = visitor};
+    visitor->recorder = (struct recorder){.record = record,
+                                          .count = count,
+                                          .fault = fault,
+                                          .set_aside = set_aside,
+                                          .context = visitor};
     visitor->options = (struct flow_options){.metrics = &fake_metrics,
                                              .pack = visitor->pack,
                                              .catalogs = visitor->catalogs,

@@ -149,31 +149,41 @@ static void read_on(struct flow *flow)
     flow_tick(flow, NOW + 5000000);
 }
 
+#define ENDS_TOO_EARLY                                                                             \
+    "event.ini:12: The event ends (2016-12-06) before it starts (2016-12-07). Write the last day " \
+    "in “ends”.\n"
+#define NO_COUNTRY "governments.csv:4: There is no country “XX”. Write its ISO 3166-1 code.\n"
+#define SIX_FAULTS ENDS_TOO_EARLY NO_COUNTRY ENDS_TOO_EARLY NO_COUNTRY ENDS_TOO_EARLY NO_COUNTRY
+
 const struct scene scenes[] = {
-    {"welcome", SCREEN_WELCOME, NULL, NULL},
-    {"document", SCREEN_DOCUMENT, NULL, NULL},
-    {"document-further", SCREEN_DOCUMENT, NULL, read_on},
-    {"details-empty", SCREEN_DETAILS, NULL, NULL},
-    {"details", SCREEN_DETAILS, fill_details, NULL},
-    {"details-missing", SCREEN_DETAILS, complain, NULL},
-    {"details-long", SCREEN_DETAILS, fill_long, NULL},
-    {"government", SCREEN_GOVERNMENT, NULL, NULL},
-    {"government-search", SCREEN_GOVERNMENT, NULL, search_after},
-    {"country", SCREEN_COUNTRY, NULL, NULL},
-    {"country-search", SCREEN_COUNTRY, NULL, search_after},
-    {"sign-empty", SCREEN_SIGN, empty_pad, NULL},
-    {"sign", SCREEN_SIGN, draw, NULL},
-    {"sign-small", SCREEN_SIGN, draw_small, NULL},
-    {"sign-typed", SCREEN_SIGN, type_name, NULL},
-    {"sign-assisted", SCREEN_SIGN, assist, NULL},
-    {"review", SCREEN_REVIEW, draw, NULL},
-    {"review-long", SCREEN_REVIEW, review_long, NULL},
-    {"review-fault", SCREEN_REVIEW, draw, fail_recording},
-    {"recorded", SCREEN_RECORDED, record_drawn, NULL},
-    {"recorded-long", SCREEN_RECORDED, record_long, NULL},
-    {"notice", SCREEN_NOTICE, NULL, NULL},
-    {"idle", SCREEN_IDLE, fill_details, NULL},
-    {"out_of_service", SCREEN_OUT_OF_SERVICE, NULL, NULL},
+    {.name = "welcome", .screen = SCREEN_WELCOME},
+    {.name = "welcome-set-aside", .screen = SCREEN_WELCOME, .set_aside = true},
+    {.name = "document", .screen = SCREEN_DOCUMENT},
+    {.name = "document-further", .screen = SCREEN_DOCUMENT, .after = read_on},
+    {.name = "details-empty", .screen = SCREEN_DETAILS},
+    {.name = "details", .screen = SCREEN_DETAILS, .prepare = fill_details},
+    {.name = "details-missing", .screen = SCREEN_DETAILS, .prepare = complain},
+    {.name = "details-long", .screen = SCREEN_DETAILS, .prepare = fill_long},
+    {.name = "government", .screen = SCREEN_GOVERNMENT},
+    {.name = "government-search", .screen = SCREEN_GOVERNMENT, .after = search_after},
+    {.name = "country", .screen = SCREEN_COUNTRY},
+    {.name = "country-search", .screen = SCREEN_COUNTRY, .after = search_after},
+    {.name = "sign-empty", .screen = SCREEN_SIGN, .prepare = empty_pad},
+    {.name = "sign", .screen = SCREEN_SIGN, .prepare = draw},
+    {.name = "sign-small", .screen = SCREEN_SIGN, .prepare = draw_small},
+    {.name = "sign-typed", .screen = SCREEN_SIGN, .prepare = type_name},
+    {.name = "sign-assisted", .screen = SCREEN_SIGN, .prepare = assist},
+    {.name = "review", .screen = SCREEN_REVIEW, .prepare = draw},
+    {.name = "review-long", .screen = SCREEN_REVIEW, .prepare = review_long},
+    {.name = "review-fault", .screen = SCREEN_REVIEW, .prepare = draw, .after = fail_recording},
+    {.name = "recorded", .screen = SCREEN_RECORDED, .prepare = record_drawn},
+    {.name = "recorded-long", .screen = SCREEN_RECORDED, .prepare = record_long},
+    {.name = "notice", .screen = SCREEN_NOTICE},
+    {.name = "idle", .screen = SCREEN_IDLE, .prepare = fill_details},
+    {.name = "out_of_service", .screen = SCREEN_OUT_OF_SERVICE, .fault = ENDS_TOO_EARLY NO_COUNTRY},
+    {.name = "out_of_service-long",
+     .screen = SCREEN_OUT_OF_SERVICE,
+     .fault = SIX_FAULTS SIX_FAULTS SIX_FAULTS SIX_FAULTS},
 };
 const size_t scene_count = sizeof scenes / sizeof *scenes;
 
@@ -191,6 +201,18 @@ static int64_t count(void *context, int64_t *since_us)
     return 412;
 }
 
+static const char *no_fault(void *context)
+{
+    (void)context;
+    return NULL;
+}
+
+static bool set_aside(void *context)
+{
+    const struct stage *stage = context;
+    return stage->set_aside;
+}
+
 static void must(bool fine, const char *what)
 {
     if (fine)
@@ -204,7 +226,15 @@ void stage_open(struct stage *stage, const char *share)
     struct pack_faults faults = {0};
     struct em_error error = {0};
     char path[1024], problem[256] = "";
+<<<<<<< HEAD
     *stage = (struct stage){.recorder = {.record = refuse, .count = count}};
+=======
+    *stage = (struct stage){.recorder = {.record = refuse,
+                                         .count = count,
+                                         .fault = no_fault,
+                                         .set_aside = set_aside,
+                                         .context = stage}};
+>>>>>>> b861f07 (Serve on when the store falls, and invite nobody when it cannot be mended)
     snprintf(path, sizeof path, "%s/events/ogp-paris-2016", share);
     enum em_status status = pack_load(&stage->pack, path, &faults);
     must(status == EM_OK, faults.count ? faults.items[0].text : path);
@@ -248,7 +278,6 @@ int stage_tear_down(void **state)
 
 struct flow *scene_play(struct stage *stage, const struct scene *scene, const struct view *view)
 {
-    bool broken = scene->screen == SCREEN_OUT_OF_SERVICE;
     struct flow_options options = {
         .metrics = &stage->metrics,
         .pack = stage->pack,
@@ -256,12 +285,9 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
         .catalog_count = stage->pack->language_count,
         .recorder = &stage->recorder,
         .language = view->language,
-        .fault = broken
-                     ? "event.ini:12: The event ends (2016-12-06) before it starts (2016-12-07). "
-                       "Write the last day in “ends”.\n"
-                       "governments.csv:4: There is no country “XX”. Write its ISO 3166-1 code."
-                     : NULL,
+        .fault = scene->fault,
     };
+    stage->set_aside = scene->set_aside;
     struct flow *flow = flow_new(&options, NOW);
     ui_resize(flow_ui(flow), view->width, view->height);
     ui_set_text_size(flow_ui(flow), view->text_size);

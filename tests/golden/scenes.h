@@ -12,6 +12,8 @@ struct scene {
     enum screen_id screen;
     void (*prepare)(struct visit *visit); /* NULL: an empty visit */
     void (*after)(struct flow *flow);     /* once it was built: scrolling, typing; NULL: nothing */
+    const char *fault;                    /* out of service: why */
+    bool set_aside;                       /* a record of the kiosk was, since its start */
 };
 
 extern const struct scene scenes[];
@@ -26,6 +28,7 @@ struct stage {
     struct canvas *canvas;
     struct ui_metrics metrics;
     struct recorder recorder;
+    bool set_aside;
 };
 
 void stage_open(struct stage *stage, const char *share);

@@ -641,6 +641,42 @@ static void a_wipe_leaves_nothing_in_the_draft(void **state)
 
 /* --- out of service --- */
 
+static void refuse_and_give_up(struct visitor *visitor)
+{
+    visitor_walk_to(visitor, "review");
+    visitor->answer = EM_FULL;
+    visitor_tap(visitor, "review/record");
+    assert_screen(visitor, "review");
+    visitor_wait(visitor, idle(visitor));
+    visitor_wait(visitor, warning(visitor));
+}
+
+static void nobody_is_invited_where_nothing_can_be_recorded(void **state)
+{
+    struct visitor *visitor = *state;
+    refuse_and_give_up(visitor);
+    assert_screen(visitor, "out_of_service");
+    assert_string_equal(visitor_node(visitor, "out_of_service/fault")->label,
+                        "The recorder of this test refuses.");
+    assert_string_equal(visitor_draft(visitor)->name.text, "");
+    assert_false(flow_wants_again(visitor->flow));
+    visitor_tap(visitor, "out_of_service/again");
+    assert_true(flow_wants_again(visitor->flow));
+}
+
+static void a_fault_that_was_mended_is_forgotten(void **state)
+{
+    struct visitor *visitor = *state;
+    visitor_walk_to(visitor, "review");
+    visitor->answer = EM_FULL;
+    visitor_tap(visitor, "review/record");
+    visitor->answer = EM_OK;
+    visitor_tap(visitor, "review/record");
+    assert_screen(visitor, "recorded");
+    visitor_tap(visitor, "recorded/finish");
+    assert_screen(visitor, "welcome");
+}
+
 static void out_of_service_stays_so(void **state)
 {
     struct visitor *visitor = *state;
@@ -699,6 +735,8 @@ int main(void)
         TEST(recorded_returns_by_itself),
         TEST(a_wipe_leaves_nothing_in_memory),
         TEST(a_wipe_leaves_nothing_in_the_draft),
+        TEST(nobody_is_invited_where_nothing_can_be_recorded),
+        TEST(a_fault_that_was_mended_is_forgotten),
         TEST(out_of_service_stays_so),
     };
     return cmocka_run_group_tests_name("unit/flow", tests, NULL, NULL);
