@@ -226,15 +226,11 @@ void stage_open(struct stage *stage, const char *share)
     struct pack_faults faults = {0};
     struct em_error error = {0};
     char path[1024], problem[256] = "";
-<<<<<<< HEAD
-    *stage = (struct stage){.recorder = {.record = refuse, .count = count}};
-=======
     *stage = (struct stage){.recorder = {.record = refuse,
                                          .count = count,
                                          .fault = no_fault,
                                          .set_aside = set_aside,
                                          .context = stage}};
->>>>>>> b861f07 (Serve on when the store falls, and invite nobody when it cannot be mended)
     snprintf(path, sizeof path, "%s/events/ogp-paris-2016", share);
     enum em_status status = pack_load(&stage->pack, path, &faults);
     must(status == EM_OK, faults.count ? faults.items[0].text : path);
