@@ -44,10 +44,10 @@ void em_time_format(int64_t wall_us, char out[EM_TIME_SIZE])
         micros += 1000000;
         seconds -= 1;
     }
-    struct tm utc;
-    gmtime_r(&seconds, &utc);
+    struct tm utc = {.tm_mday = 1};
     char date[21];
-    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc);
+    if (!gmtime_r(&seconds, &utc) || !strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &utc))
+        strcpy(date, "?"); /* no time of this calendar with four digits for the year */
     snprintf(out, EM_TIME_SIZE, "%s.%06dZ", date, micros);
 }
 

@@ -24,7 +24,8 @@ extern const struct em_random em_random_system; /* libsodium; needs no set-up ca
 
 #define EM_TIME_SIZE 28
 
-/* RFC 3339 in UTC with microseconds, "2016-12-09T09:47:12.345678Z". */
+/* RFC 3339 in UTC with microseconds, "2016-12-09T09:47:12.345678Z"; a time too far off for it (only
+ * a damaged file says such) is written as one that em_time_read refuses. */
 void em_time_format(int64_t wall_us, char out[EM_TIME_SIZE]);
 /* Reads exactly that form back, from 1970 to 9999; false for anything else. */
 bool em_time_read(const char *text, int64_t *wall_us);

@@ -319,9 +319,24 @@ static void time_reads_back(void **state)
         assert_false(em_time_read(others[i], &(int64_t){0}));
 }
 
+/* A damaged file may say any number: it is written as something, and not as a time. */
+static void far_off_times_are_harmless(void **state)
+{
+    (void)state;
+    static const int64_t times[] = {INT64_MIN, INT64_MAX, 253402300800000000, -62167219200000001};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        char text[EM_TIME_SIZE];
+        memset(text, 'x', sizeof text);
+        em_time_format(times[i], text);
+        assert_non_null(memchr(text, '\0', sizeof text));
+        assert_false(em_time_read(text, &(int64_t){0}));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(far_off_times_are_harmless),
         cmocka_unit_test(text_to_the_byte),
         cmocka_unit_test(leaf_is_that_of_the_rfc),
         cmocka_unit_test(longest_entry_fits),
