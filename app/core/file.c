@@ -144,13 +144,12 @@ enum em_status em_file_write_atomic(const char *path, const void *bytes, size_t 
     return em_output_commit(&output, error);
 }
 
-static enum em_status read_all(int handle, const char *path, size_t max, struct em_buffer *out,
-                               struct em_error *error)
+static enum em_status read_chunks(int handle, char *chunk, size_t chunk_size, const char *path,
+                                  size_t max, struct em_buffer *out, struct em_error *error)
 {
     size_t before = out->size;
-    char chunk[16384];
     ssize_t got;
-    while ((got = read(handle, chunk, sizeof chunk)) != 0) {
+    while ((got = read(handle, chunk, chunk_size)) != 0) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -163,6 +162,15 @@ static enum em_status read_all(int handle, const char *path, size_t max, struct 
                            path, max);
     }
     return EM_OK;
+}
+
+static enum em_status read_all(int handle, const char *path, size_t max, struct em_buffer *out,
+                               struct em_error *error)
+{
+    char chunk[16384];
+    enum em_status status = read_chunks(handle, chunk, sizeof chunk, path, max, out, error);
+    explicit_bzero(chunk, sizeof chunk); /* keys are read through here too */
+    return status;
 }
 
 enum em_status em_file_read(const char *path, size_t max, struct em_buffer *out,

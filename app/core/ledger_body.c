@@ -1,3 +1,4 @@
+#include "core/base64.h"
 #include "core/clock.h"
 #include "core/ledger_private.h"
 
@@ -6,14 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SALT_SIZE    16
-#define BASE64(size) (((size) + 2) / 3 * 4 + 1)
+#define SALT_SIZE 16
 
-static void make_salt(char out[BASE64(SALT_SIZE)], const struct em_random *random)
+static void make_salt(char out[BASE64_SIZE(SALT_SIZE)], const struct em_random *random)
 {
     uint8_t salt[SALT_SIZE];
     random->fill(random->context, salt, sizeof salt);
-    sodium_bin2base64(out, BASE64(SALT_SIZE), salt, sizeof salt, sodium_base64_VARIANT_ORIGINAL);
+    base64_write(out, salt, sizeof salt);
 }
 
 static enum em_status write_json(struct em_buffer *out, json_t *value, struct em_error *error)
@@ -32,7 +32,7 @@ static enum em_status write_json(struct em_buffer *out, json_t *value, struct em
 void ledger_body_open(struct em_buffer *out, const struct ledger_start *start,
                       const struct em_random *random)
 {
-    char salt[BASE64(SALT_SIZE)], last[EM_TIME_SIZE];
+    char salt[BASE64_SIZE(SALT_SIZE)], last[EM_TIME_SIZE];
     make_salt(salt, random);
     em_time_format(start->last_us, last);
     json_t *aside = NULL;
@@ -47,7 +47,7 @@ void ledger_body_open(struct em_buffer *out, const struct ledger_start *start,
 
 void ledger_body_close(struct em_buffer *out, const struct em_random *random)
 {
-    char salt[BASE64(SALT_SIZE)];
+    char salt[BASE64_SIZE(SALT_SIZE)];
     make_salt(salt, random);
     if (write_json(out, json_pack("{s:s, s:s}", "salt", salt, "version", EM_VERSION), NULL))
         abort();
@@ -56,10 +56,9 @@ void ledger_body_close(struct em_buffer *out, const struct em_random *random)
 enum em_status ledger_body_sign(struct em_buffer *out, const struct signature *signature,
                                 const struct em_random *random, struct em_error *error)
 {
-    char salt[BASE64(SALT_SIZE)], text[BASE64(32)];
+    char salt[BASE64_SIZE(SALT_SIZE)], text[BASE64_SIZE(32)];
     make_salt(salt, random);
-    sodium_bin2base64(text, sizeof text, signature->text_sha256, 32,
-                      sodium_base64_VARIANT_ORIGINAL);
+    base64_write(text, signature->text_sha256, 32);
     json_t *body =
         json_pack("{s:s, s:s, s:b, s:s, s:s, s:s, s:s, s:s, s:b, s:s, s:s*, s:b, s:s*, s:s}",
                   "salt", salt, "capacity", signature_capacity_name[signature->capacity], "contact",
@@ -78,8 +77,8 @@ static char *ink_text(const struct ink *ink)
         return NULL;
     size_t size;
     uint8_t *bytes = ink_encode(ink, &size);
-    char *text = em_alloc(BASE64(size));
-    sodium_bin2base64(text, BASE64(size), bytes, size, sodium_base64_VARIANT_ORIGINAL);
+    char *text = em_alloc(BASE64_SIZE(size));
+    base64_write(text, bytes, size);
     sodium_memzero(bytes, size);
     free(bytes);
     return text;
@@ -88,11 +87,13 @@ static char *ink_text(const struct ink *ink)
 enum em_status ledger_private_sign(struct em_buffer *out, const struct signature *signature,
                                    const struct em_random *random, struct em_error *error)
 {
-    char salt[BASE64(SALT_SIZE)];
+    char salt[BASE64_SIZE(SALT_SIZE)];
     make_salt(salt, random);
     char *ink = ink_text(signature->ink);
     json_t *body = json_pack("{s:s, s:s, s:s?, s:s, s:s}", "salt", salt, "email", signature->email,
                              "ink", ink, "name", signature->name, "role", signature->role);
+    if (ink)
+        sodium_memzero(ink, strlen(ink));
     free(ink);
     return write_json(out, body, error);
 }
