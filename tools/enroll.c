@@ -1,31 +1,31 @@
 #include "command.h"
 
 #include "core/keys.h"
+#include "core/memory.h"
 #include "core/paths.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static enum em_status enroll(const char *writer, const char *letter, const char *keys_dir,
-                             const char *data_dir, struct em_error *error)
+static int enroll(const char *writer, const char *letter, const char *keys_dir,
+                  const char *data_dir)
 {
-    char path[1200];
     struct organiser_public organiser;
-    if (strlen(letter) != 1 || letter[0] < 'A' || letter[0] > 'Z')
-        return em_fail(
-            error, EM_INVALID,
-            "A kiosk's letter is one of A to Z, not “%s”. Its signatures are numbered by "
-            "it: A-1, A-2 …",
-            letter);
-    snprintf(path, sizeof path, "%s/organiser.pub", keys_dir);
-    enum em_status status = organiser_read_public(&organiser, path, error);
-    if (status == EM_OK)
-        status =
-            kiosk_enroll(&organiser, writer, letter[0], false, data_dir, &em_random_system, error);
-    if (status == EM_OK)
-        printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
-               "Give every kiosk of the event a letter of its own.\n",
-               writer, data_dir);
-    return status;
+    struct em_error error = {0};
+    char *path = em_format("%s/organiser.pub", keys_dir);
+    enum em_status status = organiser_read_public(&organiser, path, &error);
+    free(path);
+    if (status != EM_OK)
+        return command_fail(&error, EXIT_BAD);
+    /* Two letters are as wrong as none. */
+    status = kiosk_enroll(&organiser, writer, strlen(letter) == 1 ? *letter : '\0', false, data_dir,
+                          &em_random_system, &error);
+    if (status != EM_OK)
+        return command_fail(&error, status == EM_INVALID ? EXIT_USAGE : EXIT_BAD);
+    printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
+           "Give every kiosk of the event a letter of its own.\n",
+           writer, data_dir);
+    return 0;
 }
 
 static int run(int argc, char **argv)
@@ -34,15 +34,13 @@ static int run(int argc, char **argv)
     const char *letter = "A", *keys_dir = ".", *data_dir = default_data, *writer = NULL;
     const struct option_row rows[] = {
         {"--letter", &letter, NULL}, {"--keys", &keys_dir, NULL}, {"--data", &data_dir, NULL}, {0}};
-    struct em_error error = {0};
     em_data_dir(default_data, sizeof default_data);
     int words = command_options(argc, argv, rows, &writer, 1);
     if (words == 0)
         fputs("emarge: say the kiosk's name, for example `emarge enroll hall-a-1`.\n", stderr);
     if (words < 1)
         return EXIT_USAGE;
-    enum em_status status = enroll(writer, letter, keys_dir, data_dir, &error);
-    return status == EM_OK ? 0 : command_fail(&error, status == EM_INVALID ? EXIT_USAGE : EXIT_BAD);
+    return enroll(writer, letter, keys_dir, data_dir);
 }
 
 const struct command command_enroll = {

@@ -33,6 +33,8 @@ static enum em_status make(const char *event_dir, const char *keys_dir, int fd,
     if (status == EM_OK)
         status = em_folder_make(keys_dir, 0700, error);
     if (status == EM_OK)
+        status = organiser_refuse_if_there(keys_dir, error); /* before anybody thinks of words */
+    if (status == EM_OK)
         status = command_passphrase(passphrase, sizeof passphrase, fd, true, error);
     if (status != EM_OK)
         return status;

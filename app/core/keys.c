@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SECRET_FILE "organiser.key"
 #define PUBLIC_FILE "organiser.pub"
@@ -156,6 +157,18 @@ static enum em_status refuse_if_there(const char *path, struct em_error *error)
                    path);
 }
 
+enum em_status organiser_refuse_if_there(const char *folder, struct em_error *error)
+{
+    static const char *const names[] = {SECRET_FILE, PUBLIC_FILE};
+    enum em_status status = EM_OK;
+    for (size_t i = 0; status == EM_OK && i < sizeof names / sizeof *names; i++) {
+        char *path = em_format("%s/%s", folder, names[i]);
+        status = refuse_if_there(path, error);
+        free(path);
+    }
+    return status;
+}
+
 enum em_status organiser_write(const struct organiser_secret *secret, const char *folder,
                                const char *passphrase, const struct em_random *random,
                                struct em_error *error)
@@ -164,13 +177,17 @@ enum em_status organiser_write(const struct organiser_secret *secret, const char
         return em_fail(error, EM_INVALID, "The passphrase is empty. Choose one of several words.");
     char *key = em_format("%s/%s", folder, SECRET_FILE);
     char *public = em_format("%s/%s", folder, PUBLIC_FILE);
-    enum em_status status = refuse_if_there(key, error);
-    if (status == EM_OK)
-        status = refuse_if_there(public, error);
+    enum em_status status = organiser_refuse_if_there(folder, error);
+    bool wrote_key = false;
     if (status == EM_OK)
         status = write_secret(secret, key, passphrase, random, error);
-    if (status == EM_OK)
+    if (status == EM_OK) {
+        wrote_key = true;
         status = write_public(&secret->public, public, error);
+    }
+    /* Nothing was sealed yet, and half of a pair would be in the way of the next try. */
+    if (status != EM_OK && wrote_key)
+        unlink(key);
     free(public);
     free(key);
     return status;

@@ -51,6 +51,8 @@ void organiser_generate(struct organiser_secret *secret, const char *event,
 enum em_status organiser_write(const struct organiser_secret *secret, const char *folder,
                                const char *passphrase, const struct em_random *random,
                                struct em_error *error);
+/* EM_BUSY when the folder has one of the two files that organiser_write makes. */
+enum em_status organiser_refuse_if_there(const char *folder, struct em_error *error);
 enum em_status organiser_read_public(struct organiser_public *out, const char *path,
                                      struct em_error *error);
 /* Whether the file at path needs a passphrase. */

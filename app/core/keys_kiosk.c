@@ -16,6 +16,7 @@
 #define INI_WHAT   "kiosk"
 #define KEY_WHAT   "kiosk key"
 #define WRITER_MAX 40
+#define ORGANISER  "organiser" /* the writer of the organiser's own log */
 
 void kiosk_identity_wipe(struct kiosk_identity *identity)
 {
@@ -56,9 +57,14 @@ static enum em_status check_who(const char *writer, char letter, struct em_error
                        "\"%.80s\" cannot be a kiosk's name. Use up to %d of a-z, 0-9 and -, "
                        "such as hall-a-1.",
                        writer, WRITER_MAX);
+    if (strcmp(writer, ORGANISER) == 0)
+        return em_fail(error, EM_INVALID,
+                       "\"" ORGANISER "\" is the name of the organiser's own log. Give the kiosk "
+                       "another, such as hall-a-1.");
     if (letter < 'A' || letter > 'Z')
         return em_fail(error, EM_INVALID,
-                       "A kiosk's letter is one of A to Z. Choose one that no other kiosk has.");
+                       "A kiosk's letter is one of A to Z: its signatures are numbered by it, A-1, "
+                       "A-2 and so on. Choose one that no other kiosk has.");
     return EM_OK;
 }
 
