@@ -1,13 +1,10 @@
 #include "command.h"
 
 #include "core/file.h"
+#include "core/memory.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -41,7 +38,7 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
         }
         if (!row->value) {
             *row->flag = true;
-        } else if (i + 1 < argc) {
+        } else if (i + 1 < argc && strncmp(argv[i + 1], "--", 2) != 0) {
             *row->value = argv[++i];
         } else {
             fprintf(stderr, "emarge: %s needs a value. See `emarge help %s`.\n", argv[i], argv[0]);
@@ -57,78 +54,6 @@ int command_fail(const struct em_error *error, int code)
     return code;
 }
 
-static enum em_status read_line(int fd, char *out, size_t size, struct em_error *error)
-{
-    size_t used = 0;
-    char byte;
-    ssize_t got;
-    while ((got = read(fd, &byte, 1)) == 1 && byte != '\n') {
-        if (used + 1 == size)
-            return em_fail(error, EM_INVALID, "The passphrase is longer than %zu bytes.", size - 1);
-        out[used++] = byte;
-    }
-    out[used] = '\0';
-    if (got < 0)
-        return em_file_fail(error, errno, "Reading", "the passphrase");
-    return EM_OK;
-}
-
-static enum em_status ask(int terminal, const char *question, char *out, size_t size,
-                          struct em_error *error)
-{
-    struct termios shown, hidden;
-    if (tcgetattr(terminal, &shown) != 0)
-        return em_file_fail(error, errno, "Reading", "the terminal");
-    hidden = shown;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
-    tcsetattr(terminal, TCSAFLUSH, &hidden);
-    dprintf(terminal, "%s", question);
-    enum em_status status = read_line(terminal, out, size, error);
-    tcsetattr(terminal, TCSAFLUSH, &shown);
-    dprintf(terminal, "\n");
-    return status;
-}
-
-static enum em_status ask_terminal(int terminal, char *out, size_t size, bool twice,
-                                   struct em_error *error)
-{
-    enum em_status status =
-        ask(terminal,
-            twice ? "New passphrase of the organiser: " : "Passphrase of the organiser: ", out,
-            size, error);
-    if (status != EM_OK || !twice)
-        return status;
-    char *again = em_alloc(size);
-    status = ask(terminal, "The same again: ", again, size, error);
-    if (status == EM_OK && strcmp(out, again) != 0)
-        status = em_fail(error, EM_INVALID,
-                         "The two passphrases differ. Nothing was made; start again.");
-    sodium_memzero(again, size);
-    free(again);
-    return status;
-}
-
-enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
-                                  struct em_error *error)
-{
-    enum em_status status;
-    if (fd >= 0) {
-        status = read_line(fd, out, size, error);
-    } else {
-        int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
-        if (terminal < 0)
-            return em_fail(
-                error, EM_DENIED,
-                "The organiser's passphrase is needed, and there is no terminal to ask for "
-                "it. Give it on a file descriptor: --passphrase-fd 3 3<FILE.");
-        status = ask_terminal(terminal, out, size, twice, error);
-        close(terminal);
-    }
-    if (status == EM_OK && twice && out[0] == '\0')
-        status = em_fail(error, EM_INVALID, "An empty passphrase protects nothing. Give one.");
-    return status;
-}
-
 enum em_status command_fd(const char *text, int *fd, struct em_error *error)
 {
     *fd = -1;
@@ -141,6 +66,20 @@ enum em_status command_fd(const char *text, int *fd, struct em_error *error)
                        "“%s” is no file descriptor. Give its number, for example 3.", text);
     *fd = (int)number;
     return EM_OK;
+}
+
+enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,
+                             struct em_error *error)
+{
+    char *path = em_format("%s/" STORE_FILE, data_dir);
+    enum em_status status = store_open(out, path, mode, error);
+    if (status == EM_NOT_FOUND)
+        em_fail(error, status,
+                "There is no %s: in this folder nothing was recorded. Name the kiosk's data "
+                "folder, or a copy of it, with --data.",
+                path);
+    free(path);
+    return status;
 }
 
 static double seconds(void)

@@ -4,12 +4,13 @@
 #define EM_TOOLS_COMMAND_H
 
 #include "core/status.h"
+#include "core/store.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 
-#define EXIT_BAD                                                                                   \
-    1 /* it was done, and the answer is no: a log that is not good, a file not written */
+/* The answer is no: a log that is not good, a file not written. */
+#define EXIT_BAD   1
 #define EXIT_USAGE 2 /* the words of the command are wrong */
 
 struct command {
@@ -41,12 +42,18 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
 /* Prints "emarge: <sentence>" and returns `code`. */
 int command_fail(const struct em_error *error, int code);
 
-/* Reads a passphrase: from file descriptor `fd` (its first line) when not negative, else from the
- * terminal without echo; asked for twice with `twice`. EM_DENIED when there is no terminal. */
+/* Reads the organiser's passphrase: from file descriptor `fd` (its first line) when not negative,
+ * else from the terminal without echo; with `twice` a new one, asked for twice and not empty.
+ * EM_DENIED when there is no terminal. `out` holds nothing of it unless EM_OK; the caller wipes it
+ * then. */
 enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
                                   struct em_error *error);
 /* The number in `text`, or -1 when text is NULL; EM_INVALID when it is none. */
 enum em_status command_fd(const char *text, int *fd, struct em_error *error);
+
+/* Opens the store in a data folder. */
+enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,
+                             struct em_error *error);
 
 /* "  <what> <done> of <total>" on a terminal, for what takes longer than a second. {0} starts one.
  */

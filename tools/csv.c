@@ -3,27 +3,66 @@
 
 #include <string.h>
 
-/* A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV
- * Injection). */
+/* A cell begins at its start, and behind what separates cells where the spreadsheet is not English:
+ * in Paris, "x;=1+1" in a cell would be a formula in the next one, quoted or not. */
+#define SEPARATORS ";|\t\r\n"
+#define PASSED_BY  " \"\t\r\n" /* before a formula's sign; a quote opens the cell anew */
+
+/* What begins a formula: also in the full width of East Asian keyboards (OWASP, CSV Injection). */
+static const char *const formula_signs[] = {"=", "+", "-", "@", "＝", "＋", "－", "＠"};
+
 static bool is_formula(const char *text)
 {
-    return text[0] && strchr("=+-@\t\r", text[0]);
+    text += strspn(text, PASSED_BY);
+    for (size_t i = 0; i < sizeof formula_signs / sizeof *formula_signs; i++)
+        if (strncmp(text, formula_signs[i], strlen(formula_signs[i])) == 0)
+            return true;
+    return false;
+}
+
+/* The bytes of a control character other than tab and line break, 0 for any other: a terminal
+ * obeys them, and no name has one. */
+static size_t control_length(const char *text)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (bytes[0] == 0xC2 && bytes[1] >= 0x80 && bytes[1] <= 0x9F)
+        return 2;
+    return (bytes[0] < 0x20 && !strchr("\t\r\n", bytes[0])) || bytes[0] == 0x7F;
+}
+
+/* An apostrophe before a formula makes it a text. */
+static void quoted_cell(FILE *out, const char *text)
+{
+    fputc('"', out);
+    for (const char *at = text; *at;) {
+        if ((at == text || strchr(SEPARATORS, at[-1])) && is_formula(at))
+            fputc('\'', out);
+        if (*at == '"')
+            fputc('"', out);
+        size_t control = control_length(at);
+        if (control)
+            fputs("\uFFFD", out);
+        else
+            fputc(*at, out);
+        at += control ? control : 1;
+    }
+    fputc('"', out);
+}
+
+static bool is_plain(const char *text)
+{
+    for (const char *at = text; *at; at++)
+        if (strchr(",\"" SEPARATORS, *at) || control_length(at))
+            return false;
+    return !is_formula(text);
 }
 
 static void cell(FILE *out, const char *text)
 {
-    bool formula = is_formula(text);
-    if (!formula && !strpbrk(text, ",\"\r\n")) {
+    if (is_plain(text))
         fputs(text, out);
-        return;
-    }
-    fputs(formula ? "\"'" : "\"", out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
-    }
-    fputc('"', out);
+    else
+        quoted_cell(out, text);
 }
 
 static void end_line(FILE *out, const struct writer_options *options)

@@ -2,12 +2,12 @@
 
 #include "core/file.h"
 #include "core/keys.h"
+#include "core/memory.h"
 #include "core/paths.h"
-#include "core/store.h"
 #include "signatures.h"
 
-#include <errno.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct request {
@@ -17,26 +17,37 @@ struct request {
     int fd;
 };
 
-/* The key given, or a demonstration's that lies open beside the log; EM_NOT_FOUND: export without.
- */
-static enum em_status read_key(const struct request *request, struct organiser_secret *key,
+static enum em_status open_key(const char *path, bool locked, int fd, struct organiser_secret *key,
                                struct em_error *error)
 {
-    char beside[1200], passphrase[512];
-    const char *path = request->key_file;
-    snprintf(beside, sizeof beside, "%s/organiser.key", request->data_dir);
-    if (!path && !em_file_exists(beside))
-        return EM_NOT_FOUND;
-    path = path ? path : beside;
-    bool locked;
-    enum em_status status = organiser_needs_passphrase(path, &locked, error);
-    if (status == EM_OK && locked)
-        status = command_passphrase(passphrase, sizeof passphrase, request->fd, false, error);
+    char passphrase[512];
+    enum em_status status = EM_OK;
+    if (locked)
+        status = command_passphrase(passphrase, sizeof passphrase, fd, false, error);
     if (status == EM_OK)
         status = organiser_read_secret(key, path, locked ? passphrase : NULL, error);
     sodium_memzero(passphrase, sizeof passphrase);
-    /* A key that was asked for and is not there is a fault, not an export without it. */
-    return status == EM_NOT_FOUND ? (error->status = EM_IO) : status;
+    return status;
+}
+
+/* The key that was asked for, or a demonstration's that lies open beside the log; *found says
+ * whether there is one. */
+static enum em_status read_key(const struct request *request, struct organiser_secret *key,
+                               bool *found, struct em_error *error)
+{
+    bool locked;
+    char *beside = em_format("%s/organiser.key", request->data_dir);
+    const char *path = request->key_file ? request->key_file : beside;
+    enum em_status status = EM_OK;
+    *found = request->key_file || em_file_exists(beside);
+    if (*found)
+        status = organiser_needs_passphrase(path, &locked, error);
+    if (*found && status == EM_OK && locked && !request->key_file)
+        *found = false; /* nobody asked for it */
+    if (*found && status == EM_OK)
+        status = open_key(path, locked, request->fd, key, error);
+    free(beside);
+    return status;
 }
 
 static enum em_status write_list(struct store *store, const struct request *request,
@@ -60,7 +71,9 @@ static enum em_status to_stdout(struct store *store, const struct request *reque
 {
     enum em_status status = write_list(store, request, key, stdout, error);
     if (fflush(stdout) != 0 || ferror(stdout))
-        return em_file_fail(error, errno, "Writing", "standard output");
+        return em_fail(error, EM_IO,
+                       "The list could not be written whole to standard output. Write it to a "
+                       "place that has room, or use --output FILE.");
     return status;
 }
 
@@ -80,15 +93,13 @@ static enum em_status to_file(struct store *store, const struct request *request
 
 static enum em_status export_signatures(const struct request *request, struct em_error *error)
 {
-    char path[1200];
+    bool found;
     struct store *store = NULL;
     struct organiser_secret key = {0};
-    enum em_status found = read_key(request, &key, error);
-    if (found != EM_OK && found != EM_NOT_FOUND)
-        return found;
-    const struct organiser_secret *opened = found == EM_OK ? &key : NULL;
-    snprintf(path, sizeof path, "%s/" STORE_FILE, request->data_dir);
-    enum em_status status = store_open(&store, path, STORE_READ, error);
+    enum em_status status = command_store(&store, request->data_dir, STORE_READ, error);
+    if (status == EM_OK)
+        status = read_key(request, &key, &found, error);
+    const struct organiser_secret *opened = status == EM_OK && found ? &key : NULL;
     if (status == EM_OK)
         status = request->output ? to_file(store, request, opened, error)
                                  : to_stdout(store, request, opened, error);

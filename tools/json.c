@@ -19,7 +19,8 @@ static json_t *value(enum cell_type type, const char *text)
         return strcmp(text, "yes") == 0  ? json_true()
                : strcmp(text, "no") == 0 ? json_false()
                                          : json_null();
-    return json_string(text);
+    json_t *string = json_string(text);
+    return string ? string : json_null(); /* no UTF-8: only a damaged list has that */
 }
 
 static void row(FILE *out, const struct report *report, const char *const *cells, bool first,

@@ -10,16 +10,17 @@ const struct command *const commands[] = {
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
-static const struct {
-    const char *word, *verb;
-} aliases[] = {{"--help", "help"}, {"-h", "help"}};
-
-static const char *verb_of(const char *word)
+static bool asks_for_help(const char *word)
 {
-    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (strcmp(word, aliases[i].word) == 0)
-            return aliases[i].verb;
-    return word;
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+static int run(const struct command *command, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (asks_for_help(argv[i]))
+            return command_help.run(2, (char *[]){argv[i], argv[0], NULL});
+    return command->run(argc, argv);
 }
 
 int main(int argc, char **argv)
@@ -32,10 +33,11 @@ int main(int argc, char **argv)
         puts("emarge " EM_VERSION);
         return 0;
     }
-    const char *verb = verb_of(argv[1]);
+    if (asks_for_help(argv[1]))
+        return command_help.run(argc - 1, argv + 1);
     for (size_t i = 0; i < command_count; i++)
-        if (strcmp(verb, commands[i]->name) == 0)
-            return commands[i]->run(argc - 1, argv + 1);
-    fprintf(stderr, "emarge: there is no `%s`; `emarge help` lists what there is.\n", verb);
+        if (strcmp(argv[1], commands[i]->name) == 0)
+            return run(commands[i], argc - 1, argv + 1);
+    fprintf(stderr, "emarge: there is no `%s`; `emarge help` lists what there is.\n", argv[1]);
     return EXIT_USAGE;
 }

@@ -6,14 +6,12 @@
 
 static enum em_status rebuild(const char *data_dir, bool *changed, struct em_error *error)
 {
-    char path[1200];
     struct store *store = NULL;
     int lock = -1;
     enum em_status status = lock_acquire(&lock, data_dir, error);
     if (status != EM_OK)
         return status;
-    snprintf(path, sizeof path, "%s/" STORE_FILE, data_dir);
-    status = store_open(&store, path, STORE_WRITE, error);
+    status = command_store(&store, data_dir, STORE_WRITE, error);
     if (status == EM_OK)
         status = roll_rebuild(store, NULL, NULL, changed, error);
     store_close(store);
