@@ -1,15 +1,19 @@
 #include "command.h"
 
-#include "core/keys.h"
+#include "core/base64.h"
+#include "core/ledger.h"
 #include "core/paths.h"
+#include "core/roll.h"
 #include "core/verify.h"
 
-#include <sodium.h>
 #include <string.h>
 
 struct run_state {
     struct store *store;
-    const struct kiosk_identity *kiosk; /* NULL: the store's own word for its key */
+    struct kiosk_identity kiosk;
+    bool has_kiosk; /* else the store's own word for its key is taken */
+    struct note_checkpoint beside;
+    bool has_beside, met_beside;
     struct progress progress;
     int logs, bad;
 };
@@ -23,21 +27,22 @@ static void step(void *context, const char *origin, int64_t done, int64_t total)
 static const uint8_t *key_for(const struct run_state *state, const char *origin)
 {
     char own[2 * KEY_NAME_SIZE];
-    if (!state->kiosk)
+    if (!state->has_kiosk)
         return NULL;
-    snprintf(own, sizeof own, "%s/%s", state->kiosk->event, state->kiosk->writer);
+    snprintf(own, sizeof own, "%s/%s", state->kiosk.event, state->kiosk.writer);
     size_t length = strlen(own);
     bool is_own = strncmp(origin, own, length) == 0 && (!origin[length] || origin[length] == '.');
-    return is_own ? state->kiosk->log_public : NULL;
+    return is_own ? state->kiosk.log_public : NULL;
 }
 
 static void report(const struct store_log *log, const struct verify_result *result)
 {
-    char root[sodium_base64_ENCODED_LEN(MERKLE_HASH_SIZE, sodium_base64_VARIANT_ORIGINAL)];
-    sodium_bin2base64(root, sizeof root, result->root, MERKLE_HASH_SIZE,
-                      sodium_base64_VARIANT_ORIGINAL);
-    printf("log %s\n  entries     %lld\n  root        %s\n", log->origin,
-           (long long)result->entries, root);
+    char root[BASE64_SIZE(MERKLE_HASH_SIZE)], key[NOTE_VKEY_SIZE] = "not of this log's name";
+    base64_write(root, result->root, MERKLE_HASH_SIZE);
+    if (entry_origin_valid(log->origin))
+        note_vkey(key, log->origin, log->vkey);
+    printf("log %s\n  entries     %lld\n  root        %s\n  key         %s\n", log->origin,
+           (long long)result->entries, root, key);
     printf("  checkpoint  %s\n",
            result->good ? "signature good, names this root" : "not confirmed");
     if (result->good)
@@ -52,8 +57,12 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
 {
     struct run_state *state = context;
     struct verify_result result;
-    const struct verify_options options = {.log_public = key_for(state, log->origin),
-                                           .progress = {step, &state->progress}};
+    struct verify_options options = {.log_public = key_for(state, log->origin),
+                                     .progress = {step, &state->progress}};
+    if (state->has_beside && strcmp(state->beside.origin, log->origin) == 0) {
+        options.earlier = &state->beside;
+        state->met_beside = true;
+    }
     enum em_status status = verify_log(state->store, log, &options, &result, error);
     progress_end(&state->progress);
     if (status != EM_OK)
@@ -64,22 +73,53 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
     return EM_OK;
 }
 
-static enum em_status verify(const char *data_dir, struct run_state *state, struct em_error *error)
+/* An older copy of the store is whole in itself: only what lies beside it tells. */
+static void check_beside(struct run_state *state)
 {
-    char path[1200];
-    struct kiosk_identity kiosk;
-    struct em_error ignored;
-    snprintf(path, sizeof path, "%s/" STORE_FILE, data_dir);
-    /* A copy of the log alone can be verified too, against the key that it names. */
-    if (kiosk_identity_read(&kiosk, data_dir, &ignored) == EM_OK)
-        state->kiosk = &kiosk;
-    enum em_status status = store_open(&state->store, path, STORE_READ, error);
-    if (status == EM_OK)
-        status = store_snapshot(state->store, error);
+    if (!state->has_beside || state->met_beside || state->beside.size == 0)
+        return;
+    printf("log %s\n  BAD: It is missing; a checkpoint signed %llu entries.\n",
+           state->beside.origin, (unsigned long long)state->beside.size);
+    state->bad++;
+}
+
+static enum em_status check_lists(struct run_state *state, struct em_error *error)
+{
+    bool same;
+    if (state->bad || state->logs == 0)
+        return EM_OK; /* they can be no better than the logs */
+    enum em_status status = roll_check(state->store, &same, error);
+    if (status != EM_OK)
+        return status;
+    printf("lists\n  %s\n",
+           same ? "good" : "BAD: they are not what the logs say. Run `emarge rebuild`.");
+    state->bad += !same;
+    return EM_OK;
+}
+
+static enum em_status check_all(struct run_state *state, struct em_error *error)
+{
+    enum em_status status = store_snapshot(state->store, error);
     if (status == EM_OK)
         status = store_logs(state->store, NULL, visit, state, error);
+    if (status != EM_OK)
+        return status;
+    check_beside(state);
+    return check_lists(state, error);
+}
+
+static enum em_status verify(const char *data_dir, struct run_state *state, struct em_error *error)
+{
+    /* A copy of the store alone can be verified too, against the key that it names. What lies
+     * beside it is read first: a kiosk that goes on makes it newer. */
+    state->has_kiosk = kiosk_identity_read(&state->kiosk, data_dir, NULL) == EM_OK;
+    state->has_beside =
+        state->has_kiosk && ledger_beside_read(&state->beside, data_dir, &state->kiosk);
+    enum em_status status = command_store(&state->store, data_dir, STORE_READ, error);
+    if (status == EM_OK)
+        status = check_all(state, error);
     store_close(state->store);
-    kiosk_identity_wipe(&kiosk);
+    kiosk_identity_wipe(&state->kiosk);
     return status;
 }
 
@@ -96,18 +136,24 @@ static int run(int argc, char **argv)
     if (verify(data_dir, &state, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
     if (state.logs == 0)
-        fputs("emarge: there is no log in this store.\n", stderr);
+        fputs("emarge: there is no log in this store: nothing was ever recorded in it.\n", stderr);
+    else if (state.bad)
+        fputs("emarge: not all is good. Keep this folder as it is, and compare it with another "
+              "copy.\n",
+              stderr);
     return state.bad || state.logs == 0 ? EXIT_BAD : 0;
 }
 
 const struct command command_verify = {
     .name = "verify",
     .summary = "prove that a log is whole and unchanged",
-    .usage =
-        "Usage: emarge verify [--data DIR]\n\n"
-        "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
-        "default)\n\n"
-        "Reads every entry, recomputes the tree, and checks the signed checkpoint. The exit code "
-        "is 0 when\nevery log is good, 1 when one is not. A running kiosk may go on.\n",
+    .usage = "Usage: emarge verify [--data DIR]\n\n"
+             "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
+             "default)\n\n"
+             "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "
+             "beside the "
+             "store, and\nmakes the lists again to compare them. The exit code is 0 when all is "
+             "good, 1 when "
+             "it is not. A\nrunning kiosk may go on.\n",
     .run = run,
 };

@@ -9,6 +9,7 @@
 
 #include "core/clock.h"
 #include "core/keys.h"
+#include "core/note.h"
 #include "core/signature.h"
 #include "core/status.h"
 
@@ -54,5 +55,12 @@ enum em_status ledger_sign(struct ledger *ledger, const struct signature *signat
 /* Signatures in this store that count (neither withdrawn nor erased), and the wall time of the
  * first; *since_us is 0 when there are none. Kept in memory: cheap to ask at each frame. */
 int64_t ledger_signature_count(const struct ledger *ledger, int64_t *since_us);
+
+/* The checkpoint beside the store, DATA/emarge.checkpoint: a copy of the newest one, so that a
+ * store that fell back to an older state, or is gone altogether, is found out. It is written after
+ * each append: after a power cut it may be older than the store, never newer. False when there is
+ * none that this kiosk signed for one of its logs. */
+bool ledger_beside_read(struct note_checkpoint *out, const char *data_dir,
+                        const struct kiosk_identity *identity);
 
 #endif

@@ -68,14 +68,9 @@ void ledger_letter(char out[ROLL_LETTER_SIZE], const struct kiosk_identity *iden
 /* 0 when the origin is another event's or writer's. */
 int ledger_generation(const char *origin, const struct kiosk_identity *identity);
 
-/* The checkpoint beside the store, DATA/emarge.checkpoint: a copy of the newest one, so that a
- * store that fell back to an older state, or is gone altogether, is found out. It is durable at
- * each start and end of a kiosk, and written without waiting for the disk after each append: after
- * a power cut it may be older than the store, never newer. One that does not read counts as none.
- */
+/* Of the checkpoint beside the store, see ledger_beside_read. It is durable at each start and end
+ * of a kiosk, and written without waiting for the disk after each append. */
 char *ledger_beside_path(const char *data_dir);
-bool ledger_beside_read(struct note_checkpoint *out, const char *data_dir,
-                        const struct kiosk_identity *identity);
 enum em_status ledger_beside_write(const char *data_dir, const char *note, struct em_error *error);
 /* The quick way, on a handle opened for writing; -1 is allowed. */
 void ledger_beside_update(int handle, const char *note);

@@ -136,7 +136,7 @@ enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
 }
 
 struct rebuild {
-    struct store *store;
+    struct store *from, *to; /* where the entries are, and where the rows go */
     struct roll_state state;
     bool marks;         /* the second pass */
     bool has_marks;     /* there is something to do in it */
@@ -152,15 +152,16 @@ static enum em_status rebuild_entry(void *context, const struct entry *entry, co
     rebuild->has_marks |= rules[entry->kind].is_mark;
     if (rules[entry->kind].is_mark != rebuild->marks)
         return EM_OK;
-    return roll_apply(rebuild->store, &rebuild->state, entry, error);
+    return roll_apply(rebuild->to, &rebuild->state, entry, error);
 }
 
 static enum em_status rebuild_log(void *context, const struct store_log *log,
                                   struct em_error *error)
 {
     struct rebuild *rebuild = context;
+    rebuild->state = (struct roll_state){0};
     enum em_status status =
-        store_entries(rebuild->store, log->origin, 0, rebuild_entry, rebuild, error);
+        store_entries(rebuild->from, log->origin, 0, rebuild_entry, rebuild, error);
     if (rebuild->origin && !rebuild->marks && strcmp(rebuild->origin, log->origin) == 0)
         rebuild->wanted = rebuild->state;
     return status;
@@ -168,12 +169,12 @@ static enum em_status rebuild_log(void *context, const struct store_log *log,
 
 static enum em_status rebuild_rows(struct rebuild *rebuild, struct em_error *error)
 {
-    enum em_status status = store_roll_reset(rebuild->store, error);
+    enum em_status status = store_roll_reset(rebuild->to, error);
     if (status == EM_OK)
-        status = store_logs(rebuild->store, NULL, rebuild_log, rebuild, error);
+        status = store_logs(rebuild->from, NULL, rebuild_log, rebuild, error);
     rebuild->marks = true;
     if (status == EM_OK && rebuild->has_marks)
-        status = store_logs(rebuild->store, NULL, rebuild_log, rebuild, error);
+        status = store_logs(rebuild->from, NULL, rebuild_log, rebuild, error);
     return status;
 }
 
@@ -187,7 +188,7 @@ static bool same_as(struct store *store, const uint8_t digest[32])
 enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
                             bool *changed, struct em_error *error)
 {
-    struct rebuild rebuild = {.store = store, .origin = origin};
+    struct rebuild rebuild = {.from = store, .to = store, .origin = origin};
     uint8_t before[32];
     enum em_status status = store_begin(store, error);
     if (status != EM_OK)
@@ -203,5 +204,22 @@ enum em_status roll_rebuild(struct store *store, const char *origin, struct roll
         *state = rebuild.wanted;
     if (status == EM_OK && changed)
         *changed = !same;
+    return status;
+}
+
+enum em_status roll_check(struct store *store, bool *same, struct em_error *error)
+{
+    struct store *made = NULL;
+    struct rebuild rebuild = {.from = store};
+    uint8_t digest[32];
+    enum em_status status = store_scratch(&made, error);
+    rebuild.to = made;
+    if (status == EM_OK)
+        status = rebuild_rows(&rebuild, error);
+    if (status == EM_OK)
+        status = store_roll_digest(made, digest, error);
+    if (status == EM_OK)
+        *same = same_as(store, digest);
+    store_close(made);
     return status;
 }

@@ -61,4 +61,8 @@ enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
 enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
                             bool *changed, struct em_error *error);
 
+/* Whether the projection is what the entries of all logs say, without writing to the store; within
+ * a snapshot of it. */
+enum em_status roll_check(struct store *store, bool *same, struct em_error *error);
+
 #endif

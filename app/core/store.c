@@ -287,6 +287,19 @@ enum em_status store_create(const char *path, const struct store_log *own, struc
     return status;
 }
 
+enum em_status store_scratch(struct store **out, struct em_error *error)
+{
+    struct store *store = new_store("the scratch file in the folder for temporary files");
+    enum em_status status = connect(store, "", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    if (status == EM_OK)
+        status = store_begin(store, error);
+    if (status == EM_OK)
+        *out = store;
+    else
+        store_close(store);
+    return status;
+}
+
 enum em_status store_check(struct store *store, struct em_error *error)
 {
     char found[256];

@@ -48,6 +48,9 @@ enum em_status store_open(struct store **out, const char *path, enum store_mode 
 /* Makes a store, whole or not at all, with nothing in it but the log that its owner will write
  * (NULL: none). EM_BUSY when there is a file at path. */
 enum em_status store_create(const char *path, const struct store_log *own, struct em_error *error);
+/* An empty store without facts, in a file without a name that is gone when it is closed: a place to
+ * make projections in and compare them. It is within a transaction. */
+enum em_status store_scratch(struct store **out, struct em_error *error);
 /* Found to be whole: from now on closing may tidy up, by merging the -wal into the file. Until then
  * closing leaves the files as they were found, for whoever examines what was damaged. */
 void store_trust(struct store *store);
