@@ -78,6 +78,13 @@ enum em_status command_store(struct store **out, const char *data_dir, enum stor
                 "There is no %s: in this folder nothing was recorded. Name the kiosk's data "
                 "folder, or a copy of it, with --data.",
                 path);
+    if (status == EM_DAMAGED) {
+        struct em_error what = *error;
+        em_fail(error, status,
+                "%.600s Leave it as it is and work on another copy; at its next start the kiosk "
+                "sets it aside and begins a new one.",
+                what.text);
+    }
     free(path);
     return status;
 }

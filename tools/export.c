@@ -96,9 +96,10 @@ static enum em_status export_signatures(const struct request *request, struct em
     bool found;
     struct store *store = NULL;
     struct organiser_secret key = {0};
-    enum em_status status = command_store(&store, request->data_dir, STORE_READ, error);
+    /* First, before a file of ours takes the number of a descriptor that nobody opened. */
+    enum em_status status = read_key(request, &key, &found, error);
     if (status == EM_OK)
-        status = read_key(request, &key, &found, error);
+        status = command_store(&store, request->data_dir, STORE_READ, error);
     const struct organiser_secret *opened = status == EM_OK && found ? &key : NULL;
     if (status == EM_OK)
         status = request->output ? to_file(store, request, opened, error)

@@ -8,7 +8,12 @@ static enum em_status rebuild(const char *data_dir, bool *changed, struct em_err
 {
     struct store *store = NULL;
     int lock = -1;
-    enum em_status status = lock_acquire(&lock, data_dir, error);
+    /* A look first, so that no lock is left in a folder that is none of a kiosk's. */
+    enum em_status status = command_store(&store, data_dir, STORE_READ, error);
+    store_close(store);
+    store = NULL;
+    if (status == EM_OK)
+        status = lock_acquire(&lock, data_dir, error);
     if (status != EM_OK)
         return status;
     status = command_store(&store, data_dir, STORE_WRITE, error);

@@ -1,5 +1,7 @@
 #include "fake/sql.h"
 
+#include "core/memory.h"
+
 #include <sqlite3.h>
 #include <stdlib.h>
 
@@ -26,4 +28,27 @@ int64_t fake_sql_number(const char *path, const char *sql)
     sqlite3_finalize(statement);
     sqlite3_close(db);
     return number;
+}
+
+static int add_text(void *context, int columns, char **values, char **names)
+{
+    (void)columns, (void)names;
+    em_buffer_format(context, "%s;", values[0]);
+    return 0;
+}
+
+bool fake_sql_against_rules(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    struct em_buffer rules = {0};
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
+        sqlite3_exec(db, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'", add_text, &rules,
+                     NULL) != SQLITE_OK)
+        abort();
+    bool done = sqlite3_exec(db, FAKE_SQL_NO_RULES, NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK &&
+                sqlite3_exec(db, rules.data, NULL, NULL, NULL) == SQLITE_OK;
+    sqlite3_close(db);
+    em_buffer_free(&rules);
+    return done;
 }

@@ -1,0 +1,22 @@
+/* The companion tool as a person runs it: the real program in a process of its own, without a
+ * terminal. */
+#ifndef EM_FAKE_TOOL_H
+#define EM_FAKE_TOOL_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+struct tool_result {
+    int code;        /* exit code; -1 when a signal ended it */
+    char *out, *err; /* what it wrote, NUL-terminated */
+};
+
+/* words: the program and its arguments, ended by NULL. fd3, when not NULL, is what file descriptor
+ * 3 gives. The program gets no terminal to ask. */
+void tool_run(struct tool_result *result, const char *const words[], const char *fd3);
+void tool_result_free(struct tool_result *result);
+
+/* Starts it with its output going to a file. */
+pid_t tool_start(const char *const words[], const char *output);
+
+#endif
