@@ -163,7 +163,7 @@ static void a_folder_with_a_record_is_refused(void **state)
     assert_int_equal(em_folder_make(data, 0700, &error), EM_OK);
     assert_int_equal(em_file_write_atomic(store, "x", 1, 0600, &error), EM_OK);
     TOOL(NULL, "enroll", "hall-b-2", "--keys", keys, "--data", data);
-    said(1, "Put its kiosk.ini and kiosk.key back");
+    said(1, "Put it back from the bundle");
     assert_int_equal(kiosk_enroll_demo("ogp-paris-2016", data, &em_random_system, &error), EM_BUSY);
     assert_int_equal(fake_folder_count(data, "kiosk"), 0);
     assert_int_equal(fake_folder_count(data, "organiser"), 0);
