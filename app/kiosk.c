@@ -46,20 +46,27 @@ static enum em_status open_screen(struct kiosk *kiosk, const struct options *opt
     return EM_OK;
 }
 
-static void open_service(struct kiosk *kiosk)
+static void open_flow(struct kiosk *kiosk)
 {
     struct flow_options flow = {.metrics = &kiosk->metrics};
-    kiosk->service = service_new(&kiosk->options);
     service_describe(kiosk->service, &flow);
+    flow_free(kiosk->flow);
     kiosk->flow = flow_new(&flow, window_now());
     struct canvas_pixels pixels = window_pixels(kiosk->window);
     ui_resize(flow_ui(kiosk->flow), pixels.width, pixels.height);
     kiosk->lost = true;
 }
 
+static void open_service(struct kiosk *kiosk)
+{
+    kiosk->service = service_new(&kiosk->options);
+    open_flow(kiosk);
+}
+
 static void close_service(struct kiosk *kiosk)
 {
     flow_free(kiosk->flow);
+    kiosk->flow = NULL;
     service_free(kiosk->service);
 }
 
@@ -125,10 +132,21 @@ static bool leaves(const struct kiosk *kiosk, const struct ui_event *event)
            !kiosk->options.locked;
 }
 
+/* The first frame is shown before the log is proved, which takes the longer the more was signed; no
+ * touch is looked at in between. A log that cannot be served from takes the kiosk out of service.
+ */
+static void begin(struct kiosk *kiosk)
+{
+    build_and_show(kiosk);
+    if (!service_open(kiosk->service))
+        open_flow(kiosk);
+}
+
 static void begin_again(struct kiosk *kiosk)
 {
     close_service(kiosk);
     open_service(kiosk);
+    begin(kiosk);
 }
 
 /* One event. Ink is shown at once, before anything else is looked at. */
@@ -156,6 +174,7 @@ static bool is_aimed(const struct ui_event *event)
 void kiosk_run(struct kiosk *kiosk)
 {
     bool changed = true;
+    begin(kiosk);
     for (;;) {
         if (changed)
             build_and_show(kiosk);

@@ -131,16 +131,25 @@ static enum em_status open_ledger(struct service *service, struct em_error *erro
     return EM_OK;
 }
 
-static void open_data(struct service *service, const struct options *options)
+static void open_keys(struct service *service, const struct options *options)
 {
     struct em_error error = {0};
     enum em_status status = read_identity(service, options, &error);
     if (status == EM_OK)
         status = check_event(service, &error);
-    if (status == EM_OK)
-        status = open_ledger(service, &error);
     if (status != EM_OK)
         complain(service, error.text);
+}
+
+bool service_open(struct service *service)
+{
+    struct em_error error = {0};
+    if (service->faults.size)
+        return true;
+    enum em_status status = open_ledger(service, &error);
+    if (status != EM_OK)
+        complain(service, error.text);
+    return status == EM_OK;
 }
 
 static enum em_status sign(struct service *service, const struct signature *signature,
@@ -215,7 +224,7 @@ struct service *service_new(const struct options *options)
     choose_language(service, options);
     service->data_dir = em_strdup(options->data_dir);
     if (service->faults.size == 0)
-        open_data(service, options);
+        open_keys(service, options);
     service->recorder = (struct recorder){.record = record,
                                           .count = count,
                                           .fault = fault,

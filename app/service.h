@@ -14,9 +14,12 @@
 
 struct service;
 
-/* Never fails: what went wrong is in what service_describe tells the flow, and on standard error.
- */
+/* Everything but the ledger. Never fails: what went wrong is in what service_describe tells the
+ * flow, and on standard error. */
 struct service *service_new(const struct options *options);
+/* Opens the ledger, which proves the whole log first. False when that brought a fault to describe.
+ */
+bool service_open(struct service *service);
 void service_free(struct service *service); /* closes the ledger */
 
 /* Fills in all but the metrics. The parts live as long as the service. */
