@@ -58,6 +58,17 @@ bool driver_wait_value(struct driver *driver, const char *id, const char *value)
                        trace_text(trace_node(driver->trace, id), "value"));
 }
 
+static bool is_filled(struct driver *driver, const char *id, const char *unused)
+{
+    (void)unused;
+    return *trace_text(trace_node(driver->trace, id), "value") != '\0';
+}
+
+bool driver_wait_filled(struct driver *driver, const char *id)
+{
+    return driver_wait(driver, is_filled, id, NULL) || driver_fail(driver, "%s stays empty.", id);
+}
+
 static bool is_checked(struct driver *driver, const char *id, const char *unused)
 {
     (void)unused;

@@ -1,5 +1,6 @@
 #include "folder.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
@@ -9,20 +10,132 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static _Noreturn void broken(const char *doing, const char *path)
+{
+    fprintf(stderr, "%s %s: %s.\n", doing, path, strerror(errno));
+    exit(1);
+}
+
 static int remove_one(const char *path, const struct stat *status, int type, struct FTW *at)
 {
     (void)status, (void)type, (void)at;
     return remove(path);
 }
 
-void folder_fresh(const char *path)
+static void remove_all(const char *path)
 {
     enum { OPEN_AT_ONCE = 16 };
     nftw(path, remove_one, OPEN_AT_ONCE, FTW_DEPTH | FTW_PHYS);
-    if (mkdir(path, 0755) < 0) {
-        fprintf(stderr, "The folder %s cannot be made anew: %s.\n", path, strerror(errno));
+}
+
+void folder_fresh(const char *path)
+{
+    remove_all(path);
+    if (mkdir(path, 0755) < 0)
+        broken("A test cannot make the folder", path);
+}
+
+void folder_copy(const char *from, const char *to)
+{
+    char *output;
+    const char *const command[] = {"/bin/cp", "-aL", from, to, NULL};
+    remove_all(to);
+    if (program_run(command, &output) != 0)
+        broken("A test cannot copy", from);
+    free(output);
+}
+
+static char *read_sized(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = calloc(1, 1);
+    *size = 0;
+    for (int c; file && (c = getc(file)) != EOF;) {
+        text = realloc(text, *size + 2);
+        if (!text)
+            abort();
+        text[(*size)++] = (char)c;
+        text[*size] = '\0';
+    }
+    if (file)
+        fclose(file);
+    return text;
+}
+
+char *file_read(const char *path)
+{
+    size_t size;
+    return read_sized(path, &size);
+}
+
+void file_write(const char *path, const void *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file) != 0)
+        broken("A test cannot write", path);
+}
+
+void file_replace(const char *path, const char *from, const char *to)
+{
+    char *text = file_read(path);
+    char *at = strstr(text, from);
+    if (!at) {
+        fprintf(stderr, "There is no “%s” in %s to be replaced.\n", from, path);
         exit(1);
     }
+    FILE *file = fopen(path, "wb");
+    if (!file || fprintf(file, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) < 0 ||
+        fclose(file) != 0)
+        broken("A test cannot write", path);
+    free(text);
+}
+
+static bool same_file(const char *a, const char *b, const char *name)
+{
+    char paths[2][512];
+    size_t sizes[2];
+    snprintf(paths[0], sizeof paths[0], "%s/%s", a, name);
+    snprintf(paths[1], sizeof paths[1], "%s/%s", b, name);
+    char *left = read_sized(paths[0], &sizes[0]), *right = read_sized(paths[1], &sizes[1]);
+    bool same = sizes[0] == sizes[1] && memcmp(left, right, sizes[0]) == 0;
+    free(left);
+    free(right);
+    return same;
+}
+
+/* Whether each file of `a` is in `b` with the same bytes. */
+static bool is_within(const char *a, const char *b, const char *except)
+{
+    DIR *folder = opendir(a);
+    bool same = folder != NULL;
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        if (entry->d_name[0] == '.' || (except && !strcmp(entry->d_name, except)))
+            continue;
+        if (same_file(a, b, entry->d_name))
+            continue;
+        fprintf(stderr, "%s differs in %s and %s.\n", entry->d_name, a, b);
+        same = false;
+    }
+    if (folder)
+        closedir(folder);
+    return same;
+}
+
+bool folder_same(const char *a, const char *b, const char *except)
+{
+    bool there = is_within(a, b, except), back = is_within(b, a, except);
+    return there && back;
+}
+
+bool folder_has(const char *path, const char *begins)
+{
+    DIR *folder = opendir(path);
+    bool has = false;
+    for (struct dirent *entry; folder && !has && (entry = readdir(folder));)
+        has = strncmp(entry->d_name, begins, strlen(begins)) == 0;
+    if (folder)
+        closedir(folder);
+    return has;
 }
 
 int program_run(const char *const *arguments, char **output)
