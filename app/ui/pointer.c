@@ -13,6 +13,7 @@
 #define LONG_PRESS    500000 /* microseconds */
 #define REPEAT        80000
 #define THROW_TIMEOUT 60000 /* a finger that has rested this long does not throw */
+#define MEASURE       8000  /* the least time over which a finger's speed is measured */
 
 /* --- what is under a point --- */
 
@@ -144,6 +145,8 @@ static bool on_down(struct ui *ui, const struct ui_event *event, struct ui_actio
                                   .start_y = event->y,
                                   .y = event->y,
                                   .at = event->at,
+                                  .measured_y = event->y,
+                                  .measured_at = event->at,
                                   .inside = node != NULL,
                                   .long_at = INT64_MAX};
     if (viewport)
@@ -162,14 +165,23 @@ static bool on_down(struct ui *ui, const struct ui_event *event, struct ui_actio
     return had_ring;
 }
 
+/* Movements that waited while a frame was drawn are handed out together, microseconds apart. What
+ * the finger did between two of them says nothing of its speed; what it did in all does. */
+static void measure(struct ui_touch *touch, const struct ui_event *event, int64_t took)
+{
+    float speed = (float)(touch->measured_y - event->y) * 1e6f / (float)took;
+    touch->velocity = 0.4f * touch->velocity + 0.6f * speed;
+    touch->measured_y = event->y;
+    touch->measured_at = event->at;
+}
+
 static bool drag(struct ui *ui, const struct ui_event *event, struct ui_action *action)
 {
     struct ui_touch *touch = &ui->touch;
     struct ui_viewport *viewport = ui_viewport(ui, touch->viewport, false);
     int way = touch->y - event->y;
-    int64_t took = event->at - touch->at;
-    if (took > 0)
-        touch->velocity = 0.4f * touch->velocity + 0.6f * (float)way * 1e6f / (float)took;
+    if (event->at - touch->measured_at >= MEASURE)
+        measure(touch, event, event->at - touch->measured_at);
     touch->y = event->y;
     touch->at = event->at;
     if (viewport == NULL || !ui_viewport_move(viewport, viewport->position + (float)way))
@@ -188,8 +200,8 @@ static bool begin_drag(struct ui *ui, const struct ui_event *event)
         abs(event->y - ui->touch.start_y) <= ui_units(ui, DRAG_SLOP))
         return false;
     ui->touch.phase = UI_TOUCH_DRAG;
-    ui->touch.y = event->y;
-    ui->touch.at = event->at;
+    ui->touch.y = ui->touch.measured_y = event->y;
+    ui->touch.at = ui->touch.measured_at = event->at;
     return true;
 }
 
@@ -214,10 +226,14 @@ static bool on_move(struct ui *ui, const struct ui_event *event, struct ui_actio
 
 static void throw(struct ui * ui, const struct ui_event *event)
 {
-    struct ui_viewport *viewport = ui_viewport(ui, ui->touch.viewport, false);
-    if (viewport == NULL || event->at - ui->touch.at > THROW_TIMEOUT)
+    struct ui_touch *touch = &ui->touch;
+    struct ui_viewport *viewport = ui_viewport(ui, touch->viewport, false);
+    int64_t took = event->at - touch->measured_at;
+    if (viewport == NULL || event->at - touch->at > THROW_TIMEOUT)
         return;
-    viewport->velocity = ui->touch.velocity;
+    if (touch->velocity == 0 && touch->measured_y != event->y) /* all was over in one measure */
+        measure(touch, event, took > MEASURE ? took : MEASURE);
+    viewport->velocity = touch->velocity;
     viewport->run_at = event->at;
 }
 

@@ -63,6 +63,7 @@ void ui_scroll_to(struct ui *ui, const char *id, int position)
     struct ui_viewport *viewport = ui_viewport(ui, id, true);
     viewport->position = (float)ui_most(0, position);
     viewport->velocity = 0;
+    viewport->held = false;
 }
 
 void ui_hold_scroll(struct ui *ui)
@@ -184,9 +185,9 @@ static bool run(const struct ui *ui, struct ui_viewport *viewport, int64_t now)
     float seconds = (float)(now - viewport->run_at) / 1e6f;
     float kept = expf(-seconds / DECAY_SECONDS);
     float way = viewport->velocity * DECAY_SECONDS * (1 - kept);
-    float before = viewport->position;
-    bool moved = ui_viewport_move(viewport, before + way);
-    bool at_end = viewport->position != before + way;
+    float wanted = viewport->position + way;
+    bool moved = ui_viewport_move(viewport, wanted);
+    bool at_end = viewport->position != wanted;
     viewport->run_at = now;
     viewport->velocity *= kept;
     if (at_end || fabsf(viewport->velocity) < (float)ui_units(ui, SLOWEST))

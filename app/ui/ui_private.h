@@ -100,7 +100,9 @@ struct ui_touch {
     int pointer;
     int start_x, start_y, y;
     int64_t at;     /* of the last movement */
-    float velocity; /* of the finger, pixels a second */
+    float velocity; /* of the finger, pixels a second, as measured last: then and there */
+    int64_t measured_at;
+    int measured_y;
     char target[UI_ID_BYTES];
     char viewport[UI_ID_BYTES];
     bool inside;     /* the pointer is within the target */

@@ -176,6 +176,38 @@ static void a_finger_that_rests_does_not_throw(void **state)
     assert_true(ui_next_tick(page->ui) == INT64_MAX);
 }
 
+/* The same hand, whose movements are heard of one by one, or in threes after a slow frame. */
+static float way_of_throw(struct page *page, int64_t wait, int64_t apart)
+{
+    struct ui_event event = {.kind = UI_EVENT_DOWN, .pointer = 1, .x = 100, .y = 550};
+    ui_scroll_to(page->ui, "list", 0);
+    build(page);
+    event.at = page->now += 10000;
+    ui_handle(page->ui, &event, &page->action);
+    event.kind = UI_EVENT_MOVE;
+    for (int i = 0; i < 9; i++) {
+        event.at = page->now += i % 3 ? apart : wait;
+        event.y -= 20;
+        ui_handle(page->ui, &event, &page->action);
+    }
+    event.kind = UI_EVENT_UP;
+    event.at = page->now += apart;
+    ui_handle(page->ui, &event, &page->action);
+    int thrown = position(page);
+    for (int i = 0; i < 400; i++)
+        ui_tick(page->ui, page->now += 16000, &page->action);
+    return (float)(position(page) - thrown);
+}
+
+static void movements_that_come_together_throw_no_farther(void **state)
+{
+    struct page *page = *state;
+    float one_by_one = way_of_throw(page, 10000, 10000);
+    float in_threes = way_of_throw(page, 29960, 20);
+    assert_true(one_by_one > 300);
+    assert_true(in_threes > one_by_one * 0.6f && in_threes < one_by_one * 1.4f);
+}
+
 static void the_wheel_and_keys_scroll(void **state)
 {
     struct page *page = *state;
@@ -267,6 +299,7 @@ int main(void)
         TEST(a_throw_goes_equally_far_at_any_rate),
         TEST(a_touch_stops_what_runs_and_presses_nothing),
         TEST(a_finger_that_rests_does_not_throw),
+        TEST(movements_that_come_together_throw_no_farther),
         TEST(the_wheel_and_keys_scroll),
         TEST(arrows_go_down_a_list_and_it_follows),
         TEST(the_mark_follows_the_viewport),
