@@ -2,9 +2,11 @@
 
 #define FRAME 16000 /* microseconds between two steps of what moves by itself */
 
+/* What was touched is elsewhere now, and a pad has another scale: the finger must come again. */
 static bool resize(struct ui *ui, const struct ui_event *event, struct ui_action *action)
 {
     (void)action;
+    ui->touch = (struct ui_touch){0};
     ui_resize(ui, event->width, event->height);
     return true;
 }
