@@ -186,6 +186,7 @@ static bool on_key(struct input *input, const SDL_Event *event, struct ui_event 
     out->key = key_of(pressed, control);
     out->control = control;
     out->shift = shift;
+    out->repeat = event->key.repeat;
     return true;
 }
 

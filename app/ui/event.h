@@ -49,6 +49,7 @@ struct ui_event {
     float scroll; /* WHEEL: notches, up is positive */
     enum ui_key key;
     bool shift, control;
+    bool repeat;       /* KEY: the key is held down and this is not its first */
     int width, height; /* RESIZE */
     const char *text;  /* TEXT, PASTE: NUL-terminated, lives until the next event is asked for */
 };

@@ -32,6 +32,11 @@ static bool on_tab(const struct key_press *press)
     return ui_focus_step(press->ui, press->event->shift ? -1 : 1);
 }
 
+static bool on_control(const struct key_press *press)
+{
+    return press->focused && ui_is_pressable(press->focused) && !ui_is_textbox(press->focused);
+}
+
 static bool press_focused(const struct key_press *press)
 {
     if (press->focused == NULL || !ui_is_pressable(press->focused))
@@ -40,9 +45,12 @@ static bool press_focused(const struct key_press *press)
     return ui_press(press->ui, press->focused, press->action);
 }
 
-/* In a text Enter goes on, unless it has something to say of its own, as a search has. */
+/* In a text Enter goes on, unless it has something to say of its own, as a search has. Held down it
+ * speaks once: a slow hand must not run through a form or press twice. So does Space. */
 static bool on_enter(const struct key_press *press)
 {
+    if (press->event->repeat)
+        return false;
     if (in_text(press) && press->focused->action == 0)
         return ui_focus_step(press->ui, 1);
     return press_focused(press);
@@ -50,14 +58,16 @@ static bool on_enter(const struct key_press *press)
 
 static bool on_space(const struct key_press *press)
 {
-    if (in_text(press) || !press_focused(press))
+    if (!on_control(press))
         return false;
     press->ui->swallow_space = true;
-    return true;
+    return !press->event->repeat && press_focused(press);
 }
 
 static bool on_escape(const struct key_press *press)
 {
+    if (press->event->repeat)
+        return false;
     press->action->kind = UI_PRESS;
     press->action->action = UI_ACTION_ESCAPE;
     return true;

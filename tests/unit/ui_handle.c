@@ -286,6 +286,43 @@ static void enter_and_space_press(void **state)
     assert_action(hand, UI_PRESS, "go", GO);
 }
 
+static void a_touch_does_not_outlive_the_window_that_it_was_in(void **state)
+{
+    struct hand *hand = *state;
+    struct ui_rect go = rect_of(hand, "go");
+    handle(hand, (struct ui_event){.kind = UI_EVENT_DOWN, .pointer = 1, .x = go.x, .y = go.y});
+    assert_true(ui_is_pressed(hand->ui, ui_find(hand->ui, "go")));
+    handle(hand, (struct ui_event){.kind = UI_EVENT_RESIZE, .width = 1080, .height = 1920});
+    go = rect_of(hand, "go");
+    handle(hand, (struct ui_event){.kind = UI_EVENT_UP, .pointer = 1, .x = go.x, .y = go.y});
+    assert_int_equal(hand->action.kind, UI_NOTHING);
+    assert_false(ui_is_pressed(hand->ui, ui_find(hand->ui, "go")));
+}
+
+static void hold_key(struct hand *hand, enum ui_key which)
+{
+    handle(hand, (struct ui_event){.kind = UI_EVENT_KEY, .key = which, .repeat = true});
+}
+
+static void a_key_that_is_held_presses_once(void **state)
+{
+    struct hand *hand = *state;
+    enum ui_key pressing[] = {UI_KEY_ENTER, UI_KEY_SPACE, UI_KEY_ESCAPE};
+    for (size_t i = 0; i < sizeof pressing / sizeof *pressing; i++) {
+        ui_set_focus(hand->ui, "go");
+        key(hand, pressing[i]);
+        assert_int_equal(hand->action.kind, UI_PRESS);
+        hold_key(hand, pressing[i]);
+        assert_int_equal(hand->action.kind, UI_NOTHING);
+    }
+    ui_set_focus(hand->ui, "name");
+    hold_key(hand, UI_KEY_ENTER);
+    assert_string_equal(ui_focus(hand->ui), "name");
+    text(hand, "ab");
+    hold_key(hand, UI_KEY_BACKSPACE);
+    assert_string_equal(hand->name.text, "a");
+}
+
 /* The space that pressed must not be typed into the field that it led to. */
 static void a_space_that_pressed_types_nothing(void **state)
 {
@@ -451,6 +488,8 @@ int main(void)
         TEST(tab_goes_in_the_order_of_the_nodes),
         TEST(tab_leaves_out_what_is_disabled_and_the_keys),
         TEST(enter_and_space_press),
+        TEST(a_key_that_is_held_presses_once),
+        TEST(a_touch_does_not_outlive_the_window_that_it_was_in),
         TEST(a_space_that_pressed_types_nothing),
         TEST(enter_in_a_text_goes_on),
         TEST(escape_says_so),

@@ -189,6 +189,15 @@ static void keys_carry_shift_and_control(void **state)
     assert_int_equal(expect(*state, UI_EVENT_KEY).key, UI_KEY_OTHER);
 }
 
+static void a_key_that_is_held_says_so(void **state)
+{
+    push_key(SDLK_RETURN, 0);
+    SDL_PushEvent(
+        &(SDL_Event){.key = {.type = SDL_KEYDOWN, .repeat = 1, .keysym = {.sym = SDLK_RETURN}}});
+    assert_false(expect(*state, UI_EVENT_KEY).repeat);
+    assert_true(expect(*state, UI_EVENT_KEY).repeat);
+}
+
 static void text_and_paste_come_whole(void **state)
 {
     SDL_SetClipboardText("Mise à jour");
@@ -266,6 +275,7 @@ int main(void)
         WINDOW(the_cursor_shows_for_the_mouse_only),
         WINDOW(a_lost_focus_cancels_what_touches),
         WINDOW(keys_carry_shift_and_control),
+        WINDOW(a_key_that_is_held_says_so),
         WINDOW(text_and_paste_come_whole),
         WINDOW(the_wheel_is_precise),
         WINDOW(closing_asks_to_quit),
