@@ -203,6 +203,7 @@ static bool common_action(struct flow *flow, const struct ui_action *action)
     if (action->action == ACTION_TEXT_SIZE) {
         flow->visit.text_size = (flow->visit.text_size + 1) % UI_TEXT_SIZES;
         ui_set_text_size(flow->context.ui, flow->visit.text_size);
+        ui_set_focus(flow->context.ui, "header/text-size"); /* the document's own makes room */
         return true;
     }
     return false;
@@ -247,9 +248,10 @@ static bool shared_action(struct flow *flow, const struct ui_event *event, struc
     struct ui_place place;
     ui_take_place(ui, &place);
     *changed = ui_handle(ui, event, action);
-    if (action->kind == UI_PRESS && action->action < ACTION_BACK && event->kind == UI_EVENT_UP)
-        ui_give_place(ui, &place);
-    return common_action(flow, action);
+    bool shared = common_action(flow, action);
+    if (shared && event->kind == UI_EVENT_UP)
+        ui_give_focus(ui, &place);
+    return shared;
 }
 
 /* What a key types that has ended the warning belongs into no field. */

@@ -121,10 +121,15 @@ void ui_take_place(const struct ui *ui, struct ui_place *out)
     }
 }
 
-void ui_give_place(struct ui *ui, const struct ui_place *place)
+void ui_give_focus(struct ui *ui, const struct ui_place *place)
 {
     ui_copy_id(ui->focus, place->focus);
     ui_copy_id(ui->target, place->target);
+}
+
+void ui_give_place(struct ui *ui, const struct ui_place *place)
+{
+    ui_give_focus(ui, place);
     for (size_t i = 0; i < place->viewport_count; i++)
         ui_scroll_to(ui, place->viewports[i].id, place->viewports[i].position);
 }

@@ -104,6 +104,7 @@ struct ui_place {
 };
 void ui_take_place(const struct ui *ui, struct ui_place *out);
 void ui_give_place(struct ui *ui, const struct ui_place *place);
+void ui_give_focus(struct ui *ui, const struct ui_place *place); /* that alone */
 /* Every viewport keeps the share that lies above it when the next build makes its content longer or
  * shorter. Another size of text or window does so by itself. */
 void ui_hold_scroll(struct ui *ui);
