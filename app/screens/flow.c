@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SECOND INT64_C(1000000)
+#define SECOND       INT64_C(1000000)
+#define BOUNCE       (SECOND * 2 / 5) /* faster than anybody reads and presses */
+#define BOUNCE_UNITS 48               /* 13 mm on a 24" panel */
 
 static const struct screen *const screens[SCREEN_COUNT] = {
 #define SCREEN(id, name) [SCREEN_##id] = &screen_##name,
@@ -39,6 +41,7 @@ struct flow {
     int language;          /* between visits */
     int64_t touched;       /* the last time that a person did something */
     int64_t seconds_shown; /* of the countdown, in the last build */
+    struct ui_event led;   /* the touch that led to this screen */
     bool waking; /* a key has ended the warning: the text that it types is still to come */
     struct country *countries;
     int countries_language; /* in which they are named; -1: not yet */
@@ -263,12 +266,35 @@ static bool wakes(struct flow *flow, const struct ui_event *event)
     return woke;
 }
 
+/* A hand that trembles touches twice, and the second touch must not press what has only just come
+ * there: "Continue" makes way for "Record my signature". Who has done something else in between has
+ * seen it. */
+static bool bounces(struct flow *flow, const struct ui_event *event)
+{
+    struct ui_event *led = &flow->led;
+    int reach = ui_units(flow->context.ui, BOUNCE_UNITS);
+    if (event->kind == UI_EVENT_DOWN && led->kind == UI_EVENT_UP && event->at - led->at < BOUNCE &&
+        abs(event->x - led->x) <= reach && abs(event->y - led->y) <= reach)
+        return true;
+    if (event->kind == UI_EVENT_DOWN || event->kind == UI_EVENT_KEY)
+        led->kind = UI_EVENT_NONE;
+    return false;
+}
+
+static bool lead(struct flow *flow, enum outcome outcome, const struct ui_event *event)
+{
+    bool led = follow(flow, outcome);
+    if (led)
+        flow->led = *event;
+    return led;
+}
+
 bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect *dirty)
 {
     flow->context.now = event->at;
     if (by_a_person(event))
         flow->touched = event->at;
-    if (wakes(flow, event))
+    if (wakes(flow, event) || bounces(flow, event))
         return false;
 
     struct ui_action action;
@@ -281,7 +307,7 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
         flow->waking = event->kind == UI_EVENT_KEY;
     }
     if (outcome != OUTCOME_STAY)
-        return follow(flow, outcome) || changed;
+        return lead(flow, outcome, event) || changed;
     /* A stroke's beginning and end change what the pad says of itself; its course changes only ink.
      */
     bool stroke_ends = action.kind == UI_RAW && event->kind != UI_EVENT_MOVE;

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STEP 10000 /* microseconds from one event to the next */
+#define STEP 10000  /* microseconds from one event to the next */
+#define LOOK 500000 /* before a touch: one looks where one presses */
 
 static void must(bool fine, const struct visitor *visitor, const char *what, const char *id)
 {
@@ -141,6 +142,7 @@ static void touch(struct visitor *visitor, const struct ui_node *node, const cha
 {
     struct ui_rect rect = seen(node);
     must(!ui_rect_empty(rect), visitor, "cannot be seen:", id);
+    visitor->now += LOOK;
     struct ui_event event = {
         .kind = UI_EVENT_DOWN, .pointer = 1, .x = rect.x + rect.w / 2, .y = rect.y + rect.h / 2};
     visitor_do(visitor, event);

@@ -1,7 +1,7 @@
 /* A person before a kiosk that has no window and no disk: the real event and its translations, text
  * as wide as it is long, and a recorder that remembers. What a person does is an event of its own,
- * ten milliseconds after the one before, and the screen is built again when the flow asks for it,
- * and only then.
+ * ten milliseconds after the one before, a touch half a second later, and the screen is built again
+ * when the flow asks for it, and only then.
  *
  * A control that is not there, or cannot be reached, is the test's failure: it aborts with the id.
  */

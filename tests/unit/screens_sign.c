@@ -335,6 +335,46 @@ static void a_failure_is_forgotten_when_the_review_is_entered_anew(void **state)
     assert_false(visitor_sees(visitor, "review/fault"));
 }
 
+/* Two touches at one place, `gap` microseconds apart. */
+static void touch_twice(struct visitor *visitor, const char *id, int64_t gap)
+{
+    struct ui_rect r = visitor_node(visitor, id)->rect;
+    for (int i = 0; i < 4; i++) {
+        if (i == 2)
+            visitor->now += gap;
+        visitor_do(visitor, (struct ui_event){.kind = i % 2 ? UI_EVENT_UP : UI_EVENT_DOWN,
+                                              .pointer = 1,
+                                              .x = r.x + r.w / 2 + 4 * i,
+                                              .y = r.y + r.h / 2 - 3 * i});
+    }
+}
+
+static void a_trembling_hand_does_not_record_what_it_has_not_seen(void **state)
+{
+    struct visitor *visitor = *state;
+    visitor_stroke(visitor, 30);
+    touch_twice(visitor, "sign/continue", 150000);
+    assert_screen(visitor, "review");
+    visitor_tap(visitor, "review/back");
+    visitor_wait(visitor, VISITOR_SECOND);
+    touch_twice(visitor, "sign/continue", 450000); /* who looks and presses may */
+    assert_screen(visitor, "recorded");
+}
+
+static void who_has_done_something_since_is_not_trembling(void **state)
+{
+    struct visitor *visitor = *state;
+    visitor_tap(visitor, "sign/back");
+    struct ui_rect back = visitor_node(visitor, "details/back")->rect;
+    visitor_key(visitor, UI_KEY_OTHER);
+    for (int i = 0; i < 2; i++)
+        visitor_do(visitor, (struct ui_event){.kind = i ? UI_EVENT_UP : UI_EVENT_DOWN,
+                                              .pointer = 1,
+                                              .x = back.x + back.w / 2,
+                                              .y = back.y + back.h / 2});
+    assert_screen(visitor, "document");
+}
+
 static void two_presses_record_once(void **state)
 {
     struct visitor *visitor = *state;
@@ -371,6 +411,8 @@ int main(void)
         TEST(a_failure_keeps_the_draft_and_says_so),
         TEST(a_failure_is_said_in_the_language_of_the_visit),
         TEST(a_failure_is_forgotten_when_the_review_is_entered_anew),
+        TEST(a_trembling_hand_does_not_record_what_it_has_not_seen),
+        TEST(who_has_done_something_since_is_not_trembling),
         TEST(two_presses_record_once),
     };
     return cmocka_run_group_tests_name("unit/screens_sign", tests, NULL, NULL);
