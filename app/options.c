@@ -31,20 +31,21 @@ static bool side_fits(int side)
 static bool set_windowed(struct options *options, const char *value)
 {
     char rest;
-    return sscanf(value, "%5dx%5d%c", &options->width, &options->height, &rest) == 2 &&
+    return value[strspn(value, "0123456789x")] == '\0' &&
+           sscanf(value, "%5dx%5d%c", &options->width, &options->height, &rest) == 2 &&
            side_fits(options->width) && side_fits(options->height);
 }
 
 static bool set_language(struct options *options, const char *value)
 {
     options->language = value;
-    return true;
+    return value[0];
 }
 
 static bool set_trace(struct options *options, const char *value)
 {
     options->trace = value;
-    return true;
+    return value[0];
 }
 
 static bool set_trace_values(struct options *options, const char *value)
@@ -86,10 +87,10 @@ static const struct {
     {"--windowed", "WxH", set_windowed, "a window of this size instead of the whole screen",
      "Write width and height in pixels, 320 to 16384 each, for example --windowed 1920x1080."},
     {"--language", "xx", set_language, "the language between visits (default: the event's first)",
-     NULL},
+     "Name one of the event's languages, for example --language fr."},
     {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves", NULL},
     {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen",
-     NULL},
+     "Name a file."},
     {"--trace-values", NULL, set_trace_values, "with personal values, which are left out otherwise",
      NULL},
     {"--version", NULL, set_version, "print the version", NULL},
@@ -122,7 +123,7 @@ static enum em_status parse_one(struct options *options, char **argv, int *at,
         if (strcmp(word, table[i].name) != 0)
             continue;
         const char *value = table[i].value ? argv[++*at] : "";
-        if (!value)
+        if (!value || strncmp(value, "--", 2) == 0)
             return em_fail(error, EM_INVALID, "%s needs a value: %s %s.", word, word,
                            table[i].value);
         if (!table[i].set(options, value))
