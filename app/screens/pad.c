@@ -158,8 +158,8 @@ const struct ui_ink *pad_preview(struct pad *pad, int max_w, int max_h, int *w, 
         y1 = i ? fmaxf(y1, bottom) : bottom;
     }
     float scale = fminf(1, fminf((float)max_w / (x1 - x0), (float)max_h / (y1 - y0)));
-    *w = (int)ceilf((x1 - x0) * scale);
-    *h = (int)ceilf((y1 - y0) * scale);
+    *w = (int)fminf((float)max_w, ceilf((x1 - x0) * scale)); /* the product may be a hair above */
+    *h = (int)fminf((float)max_h, ceilf((y1 - y0) * scale));
     pad->preview = (struct ui_ink){.capsules = pad->capsules,
                                    .count = pad->count,
                                    .x = x0,
