@@ -329,8 +329,11 @@ bool flow_tick(struct flow *flow, int64_t now)
     }
     struct ui_action action = {0};
     bool changed = ui_tick(context->ui, now, &action);
+    enum outcome outcome = OUTCOME_STAY;
     if (action.kind != UI_NOTHING && screens[flow->screen]->on_action)
-        follow(flow, screens[flow->screen]->on_action(context, &action));
+        outcome = screens[flow->screen]->on_action(context, &action);
+    if (outcome != OUTCOME_STAY)
+        changed |= follow(flow, outcome);
     return changed || (context->deadline && flow->seconds_shown != screen_seconds_left(context));
 }
 
