@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define VIEWPORT "document/text"
+#define TOP      "document/top"
 #define MEASURE  1180 /* units: some 66 characters of the reading type at its smallest size */
 
 enum { GO_TO_SECTION = SCREEN_ACTIONS };
@@ -31,20 +32,24 @@ static const char *section_name(struct screen_context *context, const char *head
     return ui_text(context->ui, "%.*s", (int)length, heading);
 }
 
-/* The last section whose heading has passed the middle of the viewport. Rectangles are of the
- * frame before this one, which is what the reader sees. */
+/* The last section whose heading has passed the middle of the viewport. The rectangles are those of
+ * the frame before the scrolling, so they are taken from the text's top, which moves with them. */
 static size_t section_in_view(const struct screen_context *context)
 {
     const struct document *document = current(context);
     const struct ui_node *viewport = ui_find(context->ui, VIEWPORT);
+    const struct ui_node *top = ui_find(context->ui, TOP);
     size_t found = SIZE_MAX;
+    if (!viewport || !top)
+        return found;
+    int middle = ui_scroll_position(context->ui, VIEWPORT) + viewport->rect.h / 2;
     for (size_t i = 0; i < document->count; i++) {
         if (!is_section(document, i))
             continue;
         char id[64];
         snprintf(id, sizeof id, "document/block/%zu", i);
         const struct ui_node *heading = ui_find(context->ui, id);
-        if (heading && viewport && heading->rect.y < viewport->rect.y + viewport->rect.h / 2)
+        if (heading && heading->rect.y - top->rect.y < middle)
             found = i;
     }
     return found;
@@ -55,7 +60,8 @@ static void sections(struct screen_context *context, bool row)
     struct ui *ui = context->ui;
     const struct document *document = current(context);
     size_t shown = context->visit->section;
-    ui_open(ui, UI_BOX(.direction = row ? UI_FLOW : UI_COLUMN, .w = UI_FILL, .gap = row ? 40 : 0));
+    ui_open(ui, UI_BOX(.direction = row ? UI_FLOW : UI_COLUMN, .w = UI_FILL, .gap = row ? 40 : 0,
+                       .row_gap = 1));
     for (size_t i = 0; i < document->count; i++) {
         if (!is_section(document, i))
             continue;
@@ -95,6 +101,7 @@ static void text(struct screen_context *context, int width)
             UI_BOX(.direction = UI_ROW, .w = width, .h = UI_FILL, .gap = 56, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = VIEWPORT, .role = UI_ROLE_DOCUMENT, .label = current(context)->title,
                         .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
+    ui_add(ui, UI_NODE(.id = TOP, .box = {.w = 1, .h = 1}));
     courtesy(context);
     frame_document(context, "document", current(context));
     frame_space(context, 40);
