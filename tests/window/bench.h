@@ -26,9 +26,9 @@ int bench_close(struct bench *bench); /* how many expectations did not hold */
 bool bench_start(struct bench *bench, const char *const *options);
 /* SIGTERM, and the kiosk ends by itself with 0. */
 bool bench_end(struct bench *bench);
-/* What it said since its start, to be freed. */
-char *bench_said(const struct bench *bench);
+/* Whether it says so on standard error, now or soon. */
 bool bench_says(const struct bench *bench, const char *words);
+bool bench_is_silent(const struct bench *bench); /* has said nothing at all since its start */
 /* Whether the node is on the screen and its label holds the words. */
 bool bench_shows(struct bench *bench, const char *id, const char *words);
 

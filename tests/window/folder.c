@@ -31,14 +31,14 @@ static void remove_all(const char *path)
 void folder_fresh(const char *path)
 {
     remove_all(path);
-    if (mkdir(path, 0755) < 0)
+    if (mkdir(path, 0755) < 0 && errno != EEXIST) /* a disk of its own stays where it is */
         broken("A test cannot make the folder", path);
 }
 
 void folder_copy(const char *from, const char *to)
 {
     char *output;
-    const char *const command[] = {"/bin/cp", "-aL", from, to, NULL};
+    const char *const command[] = {"/bin/cp", "-aLT", from, to, NULL};
     remove_all(to);
     if (program_run(command, &output) != 0)
         broken("A test cannot copy", from);
@@ -77,17 +77,19 @@ void file_write(const char *path, const void *bytes, size_t size)
 
 void file_replace(const char *path, const char *from, const char *to)
 {
-    char *text = file_read(path);
-    char *at = strstr(text, from);
+    size_t size;
+    char *bytes = read_sized(path, &size);
+    char *at = memmem(bytes, size, from, strlen(from));
     if (!at) {
         fprintf(stderr, "There is no “%s” in %s to be replaced.\n", from, path);
         exit(1);
     }
+    size_t before = (size_t)(at - bytes), after = before + strlen(from);
     FILE *file = fopen(path, "wb");
-    if (!file || fprintf(file, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) < 0 ||
-        fclose(file) != 0)
+    if (!file || fwrite(bytes, 1, before, file) != before || fputs(to, file) < 0 ||
+        fwrite(bytes + after, 1, size - after, file) != size - after || fclose(file) != 0)
         broken("A test cannot write", path);
-    free(text);
+    free(bytes);
 }
 
 static bool same_file(const char *a, const char *b, const char *name)
@@ -103,15 +105,24 @@ static bool same_file(const char *a, const char *b, const char *name)
     return same;
 }
 
+static bool is_left_by_looking(const char *name)
+{
+    const char *const ends[] = {".", ".lock", "-shm"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t length = strlen(ends[i]), whole = strlen(name);
+        if (whole >= length && !strcmp(name + whole - length, ends[i]))
+            return true;
+    }
+    return false;
+}
+
 /* Whether each file of `a` is in `b` with the same bytes. */
-static bool is_within(const char *a, const char *b, const char *except)
+static bool is_within(const char *a, const char *b)
 {
     DIR *folder = opendir(a);
     bool same = folder != NULL;
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        if (entry->d_name[0] == '.' || (except && !strcmp(entry->d_name, except)))
-            continue;
-        if (same_file(a, b, entry->d_name))
+        if (is_left_by_looking(entry->d_name) || same_file(a, b, entry->d_name))
             continue;
         fprintf(stderr, "%s differs in %s and %s.\n", entry->d_name, a, b);
         same = false;
@@ -121,9 +132,9 @@ static bool is_within(const char *a, const char *b, const char *except)
     return same;
 }
 
-bool folder_same(const char *a, const char *b, const char *except)
+bool folder_same(const char *a, const char *b)
 {
-    bool there = is_within(a, b, except), back = is_within(b, a, except);
+    bool there = is_within(a, b), back = is_within(b, a);
     return there && back;
 }
 

@@ -11,9 +11,9 @@
 void folder_fresh(const char *path);
 /* Puts a copy of the folder, or of the file, in place of what was there. */
 void folder_copy(const char *from, const char *to);
-/* Whether both hold files of the same names and bytes; says on standard error which differs.
- * `except`: a name that does not count, or NULL. */
-bool folder_same(const char *a, const char *b, const char *except);
+/* Whether both hold files of the same names and bytes, but for what a program that only looks
+ * leaves (a lock, SQLite's -shm); says on standard error which differs. */
+bool folder_same(const char *a, const char *b);
 /* Whether the folder has a file whose name begins so. */
 bool folder_has(const char *path, const char *begins);
 
