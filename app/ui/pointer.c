@@ -1,5 +1,6 @@
 /* Touches and the mouse. One pointer acts at a time; whatever a second finger or a palm does
- * meanwhile is ignored from its DOWN to its UP.
+ * meanwhile is ignored from its DOWN to its UP. Only on the keyboard a second finger takes over:
+ * who types with two hands touches the next key before the last one is let go.
  */
 #include "ui/ui_private.h"
 
@@ -267,6 +268,24 @@ static bool on_up(struct ui *ui, const struct ui_event *event, struct ui_action 
     return changed || phase == UI_TOUCH_PRESS;
 }
 
+static bool takes_over(const struct ui *ui, const struct ui_event *event)
+{
+    const struct ui_node *held = ui_find(ui, ui->touch.target);
+    int hit = ui_hit(ui, event->x, event->y);
+    if (ui->touch.phase != UI_TOUCH_PRESS || held == NULL || hit < 0)
+        return false;
+    return ui_is_key(held) && ui_is_key(&ui->nodes[hit]) && held != &ui->nodes[hit];
+}
+
+/* The key that is still held acts now; its finger's UP is nobody's then. */
+static bool take_over(struct ui *ui, const struct ui_event *event, struct ui_action *action)
+{
+    struct ui_action none = {0};
+    release(ui, event, action);
+    on_down(ui, event, &none);
+    return true;
+}
+
 static bool on_cancel(struct ui *ui, const struct ui_event *event, struct ui_action *action)
 {
     (void)event;
@@ -297,7 +316,9 @@ bool ui_pointer_event(struct ui *ui, const struct ui_event *event, struct ui_act
     bool mine = ui->touch.phase != UI_TOUCH_NONE && ui->touch.pointer == event->pointer;
     switch (event->kind) {
     case UI_EVENT_DOWN:
-        return ui->touch.phase == UI_TOUCH_NONE && on_down(ui, event, action);
+        if (ui->touch.phase == UI_TOUCH_NONE)
+            return on_down(ui, event, action);
+        return takes_over(ui, event) && take_over(ui, event, action);
     case UI_EVENT_MOVE:
         return mine && on_move(ui, event, action);
     case UI_EVENT_UP:

@@ -430,6 +430,25 @@ static void keys_type_into_the_text_and_leave_the_focus(void **state)
     assert_ptr_equal(ui_edit_target(hand->ui), &hand->name);
 }
 
+static void two_hands_may_type(void **state)
+{
+    struct hand *hand = *state;
+    hand->keyboard = true;
+    ui_set_focus(hand->ui, "name");
+    build(hand);
+    struct ui_rect a = rect_of(hand, "key/a"), b = rect_of(hand, "key/b");
+    pointer(hand, UI_EVENT_DOWN, 1, a.x + 5, a.y + 5);
+    pointer(hand, UI_EVENT_DOWN, 2, a.x + 9, a.y + 9); /* the same finger, seen as two */
+    assert_string_equal(hand->name.text, "");
+    pointer(hand, UI_EVENT_DOWN, 3, b.x + 5, b.y + 5);
+    assert_string_equal(hand->name.text, "A");
+    pointer(hand, UI_EVENT_UP, 1, a.x + 5, a.y + 5);
+    pointer(hand, UI_EVENT_UP, 2, a.x + 9, a.y + 9);
+    assert_string_equal(hand->name.text, "A");
+    pointer(hand, UI_EVENT_UP, 3, b.x + 5, b.y + 5);
+    assert_string_equal(hand->name.text, "Ab");
+}
+
 static void the_next_key_is_the_screens(void **state)
 {
     struct hand *hand = *state;
@@ -497,6 +516,7 @@ int main(void)
         TEST(typing_changes_the_focused_text),
         TEST(the_ring_shows_after_keys_alone),
         TEST(keys_type_into_the_text_and_leave_the_focus),
+        TEST(two_hands_may_type),
         TEST(the_next_key_is_the_screens),
         TEST(backspace_repeats_while_it_is_held),
         TEST(a_long_press_acts_once),
