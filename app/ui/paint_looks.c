@@ -46,6 +46,16 @@ void ui_paint_control(struct ui_painter *painter, const struct ui_node *node)
     paint_texts(painter, node, color, color);
 }
 
+/* Its text stands on the edge of the page like any other; what shows under a finger is wider. */
+void ui_paint_link(struct ui_painter *painter, const struct ui_node *node)
+{
+    struct ui_rect under = node->rect;
+    under.x -= units(painter, 8);
+    under.w += 2 * units(painter, 8);
+    ui_put_box(painter, under, node->clip, ui_box_style(painter->ui, node));
+    paint_texts(painter, node, ui_label_color(painter->ui, node), 0);
+}
+
 static void paint_caret(struct ui_painter *painter, const struct ui_node *node,
                         const struct ui_label *field)
 {

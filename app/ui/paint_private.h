@@ -28,6 +28,7 @@ void ui_put_icon(struct ui_painter *painter, struct ui_rect rect, struct ui_rect
                  const char *name, uint32_t color);
 
 void ui_paint_control(struct ui_painter *painter, const struct ui_node *node);
+void ui_paint_link(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_field(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_check(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_option(struct ui_painter *painter, const struct ui_node *node);
