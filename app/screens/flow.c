@@ -174,7 +174,7 @@ static bool follow(struct flow *flow, enum outcome outcome)
         go(flow, &transitions[i]);
         return true;
     }
-    assert(outcome == OUTCOME_BACK);
+    assert(outcome == OUTCOME_STAY || outcome == OUTCOME_BACK);
     return false;
 }
 

@@ -377,6 +377,30 @@ static void the_reader_keeps_the_place_in_a_larger_text(void **state)
     assert_int_equal(visitor_draft(visitor)->text_size, 0);
 }
 
+static void a_page_that_is_thrown_runs_on_and_is_read_to_its_end(void **state)
+{
+    struct visitor *visitor = *state;
+    const struct ui *ui = flow_ui(visitor->flow);
+    visitor_walk_to(visitor, "document");
+    for (int round = 0; round < 12; round++) {
+        struct ui_event finger = {.kind = UI_EVENT_DOWN, .pointer = 1, .x = 700, .y = 850};
+        visitor_do(visitor, finger);
+        finger.kind = UI_EVENT_MOVE;
+        for (int i = 0; i < 12; i++) {
+            finger.y -= 50;
+            visitor_do(visitor, finger);
+        }
+        finger.kind = UI_EVENT_UP;
+        visitor_do(visitor, finger);
+        int released = ui_scroll_position(ui, "document/text");
+        visitor_wait(visitor, 2 * VISITOR_SECOND);
+        assert_true(ui_scroll_position(ui, "document/text") > released ||
+                    released == ui_scroll_extent(ui, "document/text"));
+    }
+    visitor_walk_to(visitor, "recorded");
+    assert_true(visitor->record.read_to_end);
+}
+
 static void languages_and_text_size_by_touch_leave_the_writer_writing(void **state)
 {
     struct visitor *visitor = *state;
@@ -758,6 +782,7 @@ int main(void)
         TEST(reading_to_the_end_counts_for_the_text_that_was_read),
         TEST(a_text_that_fits_the_window_is_read_to_its_end),
         TEST(the_reader_keeps_the_place_in_a_larger_text),
+        TEST(a_page_that_is_thrown_runs_on_and_is_read_to_its_end),
         TEST(languages_and_text_size_by_touch_leave_the_writer_writing),
         TEST(silence_warns_and_then_wipes),
         TEST(the_warning_counts_every_second),
