@@ -1,5 +1,6 @@
 #include "fake/visitor.h"
 
+#include "core/memory.h"
 #include "fake/metrics.h"
 
 #include <stdio.h>
@@ -90,14 +91,20 @@ static void open_event(struct visitor *visitor, const char *share)
 
 void visitor_come(struct visitor *visitor, const char *share)
 {
-    *visitor = (struct visitor){.now = 1000 * VISITOR_SECOND};
+    const struct recorder recorder = {.record = record,
+                                      .count = count,
+                                      .fault = fault,
+                                      .set_aside = set_aside,
+                                      .context = visitor};
+    visitor_come_with(visitor, share, &fake_metrics, &recorder);
+}
+
+void visitor_come_with(struct visitor *visitor, const char *share, const struct ui_metrics *metrics,
+                       const struct recorder *recorder)
+{
+    *visitor = (struct visitor){.now = 1000 * VISITOR_SECOND, .recorder = *recorder};
     open_event(visitor, share);
-    visitor->recorder = (struct recorder){.record = record,
-                                          .count = count,
-                                          .fault = fault,
-                                          .set_aside = set_aside,
-                                          .context = visitor};
-    visitor->options = (struct flow_options){.metrics = &fake_metrics,
+    visitor->options = (struct flow_options){.metrics = metrics,
                                              .pack = visitor->pack,
                                              .catalogs = visitor->catalogs,
                                              .catalog_count = visitor->pack->language_count,
@@ -109,6 +116,7 @@ void visitor_come(struct visitor *visitor, const char *share)
 void visitor_leave(struct visitor *visitor)
 {
     flow_free(visitor->flow);
+    free(visitor->events);
     for (size_t i = 0; i < visitor->pack->language_count; i++)
         catalog_close(visitor->catalogs[i]);
     pack_free(visitor->pack);
@@ -122,12 +130,17 @@ static void build_if(struct visitor *visitor, bool changed)
         return;
     flow_build(visitor->flow);
     visitor->builds++;
+    if (visitor->frames)
+        ui_dump(flow_ui(visitor->flow), visitor->frames);
 }
 
 void visitor_do(struct visitor *visitor, struct ui_event event)
 {
-    visitor->now += STEP;
+    visitor_wait(visitor, STEP);
     event.at = visitor->now;
+    visitor->events = em_grow(visitor->events, visitor->event_count, &visitor->event_capacity,
+                              sizeof *visitor->events);
+    visitor->events[visitor->event_count++] = event;
     bool changed = flow_event(visitor->flow, &event, &visitor->dirty);
     changed |= flow_tick(visitor->flow, visitor->now); /* as the kiosk does after each event */
     build_if(visitor, changed);
@@ -138,11 +151,20 @@ static struct ui_rect seen(const struct ui_node *node)
     return ui_rect_intersect(node->rect, node->clip);
 }
 
+/* What has come with the visitor, the size of the window, is not done again. */
+void visitor_do_as(struct visitor *visitor, const struct visitor *other)
+{
+    for (size_t i = visitor->event_count; i < other->event_count; i++) {
+        visitor_wait(visitor, other->events[i].at - visitor->now - STEP);
+        visitor_do(visitor, other->events[i]);
+    }
+}
+
 static void touch(struct visitor *visitor, const struct ui_node *node, const char *id)
 {
     struct ui_rect rect = seen(node);
     must(!ui_rect_empty(rect), visitor, "cannot be seen:", id);
-    visitor->now += LOOK;
+    visitor_wait(visitor, LOOK);
     struct ui_event event = {
         .kind = UI_EVENT_DOWN, .pointer = 1, .x = rect.x + rect.w / 2, .y = rect.y + rect.h / 2};
     visitor_do(visitor, event);

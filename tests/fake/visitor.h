@@ -31,6 +31,9 @@ struct visitor {
     struct recorder recorder;
     int64_t now;
     int builds;
+    FILE *frames;            /* every screen that is built is dumped to it; NULL at first */
+    struct ui_event *events; /* all that was done, to be done again */
+    size_t event_count, event_capacity;
     struct ui_rect dirty;  /* that ink has changed since the test set it to {0} */
     enum em_status answer; /* the recorder's; EM_OK at first */
     int records;           /* how many it has recorded */
@@ -40,10 +43,15 @@ struct visitor {
 
 /* Before the welcome screen, 1920 x 1080, in French. `share`: EM_SHARE. */
 void visitor_come(struct visitor *visitor, const char *share);
+/* The same with the metrics of other fonts, and another recorder. Both outlive the visitor. */
+void visitor_come_with(struct visitor *visitor, const char *share, const struct ui_metrics *metrics,
+                       const struct recorder *recorder);
 void visitor_leave(struct visitor *visitor);
 
-/* Any event; its time is set here. */
+/* Any event; its time is set here. Its text must outlive the visitor. */
 void visitor_do(struct visitor *visitor, struct ui_event event);
+/* Does all that another has done, at the same times. */
+void visitor_do_as(struct visitor *visitor, const struct visitor *other);
 /* Scrolls to it when needed, then touches it in the middle of what is seen of it. */
 void visitor_tap(struct visitor *visitor, const char *id);
 void visitor_tap_label(struct visitor *visitor, const char *label);

@@ -341,7 +341,7 @@ static void touch_twice(struct visitor *visitor, const char *id, int64_t gap)
     struct ui_rect r = visitor_node(visitor, id)->rect;
     for (int i = 0; i < 4; i++) {
         if (i == 2)
-            visitor->now += gap;
+            visitor_wait(visitor, gap);
         visitor_do(visitor, (struct ui_event){.kind = i % 2 ? UI_EVENT_UP : UI_EVENT_DOWN,
                                               .pointer = 1,
                                               .x = r.x + r.w / 2 + 4 * i,
