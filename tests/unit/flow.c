@@ -599,6 +599,13 @@ static void recorded_returns_by_itself(void **state)
 
 /* --- what a wipe leaves --- */
 
+/* The sanitizer keeps memory in places of its own. */
+#ifdef __SANITIZE_ADDRESS__
+#define HEAP_ELSEWHERE true
+#else
+#define HEAP_ELSEWHERE false
+#endif
+
 /* Whether the bytes stand anywhere on this process's heap. */
 static bool on_the_heap(const char *text)
 {
@@ -627,12 +634,10 @@ static void write_secretly(struct visitor *visitor, const char *field, unsigned 
 
 static void a_wipe_leaves_nothing_in_memory(void **state)
 {
-#ifdef __SANITIZE_ADDRESS__
-    (void)state;
-    skip(); /* freed memory is kept aside, and none of it lies where it is looked for */
-#else
     struct visitor *visitor = *state;
     char name[16], role[16], email[16], government[16];
+    if (HEAP_ELSEWHERE)
+        skip();
     visitor_walk_to(visitor, "details");
     write_secretly(visitor, "details/name", 1, name);
     write_secretly(visitor, "details/role", 2, role);
@@ -648,7 +653,6 @@ static void a_wipe_leaves_nothing_in_memory(void **state)
     assert_screen(visitor, "welcome");
     for (size_t i = 0; i < 4; i++)
         assert_false(on_the_heap(written[i]));
-#endif
 }
 
 static void a_wipe_leaves_nothing_in_the_draft(void **state)
