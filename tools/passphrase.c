@@ -84,7 +84,7 @@ static enum em_status ask(int terminal, const char *question, char *out, size_t 
 static enum em_status ask_twice(int terminal, char *out, size_t size, struct em_error *error)
 {
     enum em_status status = ask(terminal, "New passphrase of the organiser: ", out, size, error);
-    if (status != EM_OK)
+    if (status != EM_OK || *out == '\0') /* an empty one is not worth asking for again */
         return status;
     char *again = em_alloc(size);
     status = ask(terminal, "The same again: ", again, size, error);
