@@ -43,7 +43,7 @@ enum ui_role {
 
 const char *ui_role_name(enum ui_role role);
 
-/* How a node is painted. The painter has one row for each (paint.c). */
+/* How a node is painted: one row each in look.c. */
 enum ui_look {
     UI_LOOK_NONE,     /* nothing of its own: a layout box, or a text when it has a label */
     UI_LOOK_PAPER,    /* a filled background that hides what is below */

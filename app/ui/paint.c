@@ -120,7 +120,7 @@ static enum ui_color fill_of(const struct ui *ui, const struct ui_node *node)
 
 /* One field at a time is framed in blue: the focused one, or the one that the on-screen keyboard
  * still writes to while nothing shows that the focus is elsewhere. */
-static bool writes_here(const struct ui *ui, const struct ui_node *node)
+bool ui_writes_here(const struct ui *ui, const struct ui_node *node)
 {
     bool current = (node->state & UI_CURRENT) && !ui->show_focus;
     return node->look == UI_LOOK_FIELD && (ui_has_id(node, ui->focus) || current);
@@ -133,7 +133,7 @@ struct ui_box_style ui_box_style(const struct ui *ui, const struct ui_node *node
     int width = style->border_width;
     if (node->state & UI_DISABLED) {
         border = border ? UI_COLOR_RULE : border;
-    } else if (writes_here(ui, node)) {
+    } else if (ui_writes_here(ui, node)) {
         border = UI_COLOR_BLUE;
         width = 4;
     } else if (node->state & UI_MISSING) {

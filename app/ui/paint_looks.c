@@ -100,7 +100,7 @@ static void paint_field_text(struct ui_painter *painter, const struct ui_node *n
     field.area.w = UI_ONE_LINE;
     if (field.text && *field.text)
         ui_put_label(painter, &inside, &field, ui_label_color(painter->ui, node));
-    if (node->edit && writing && !(node->state & UI_DISABLED))
+    if (node->edit && ui_writes_here(painter->ui, node) && !(node->state & UI_DISABLED))
         paint_caret(painter, &inside, &field);
 }
 

@@ -16,6 +16,7 @@ struct ui_box_style {
 
 /* The state of a node put into colours: pressed, selected, checked, missing, disabled, focused. */
 struct ui_box_style ui_box_style(const struct ui *ui, const struct ui_node *node);
+bool ui_writes_here(const struct ui *ui, const struct ui_node *node);
 uint32_t ui_label_color(const struct ui *ui, const struct ui_node *node);
 
 void ui_put_box(struct ui_painter *painter, struct ui_rect rect, struct ui_rect clip,

@@ -396,6 +396,32 @@ static const struct paint_command *ring(const struct hand *hand)
     return NULL;
 }
 
+static bool shows_caret(const struct hand *hand)
+{
+    const struct paint_list *list = ui_commands(hand->ui);
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].kind == PAINT_BOX && list->items[i].rect.w == 3 &&
+            list->items[i].color == ui_color_rgb(UI_COLOR_BLUE))
+            return true;
+    return false;
+}
+
+/* A finger on a checkbox leaves the text to the keys of the screen; the Tab key leaves it. */
+static void the_caret_shows_where_keys_write(void **state)
+{
+    struct hand *hand = *state;
+    hand->keyboard = true;
+    tap(hand, "name");
+    assert_true(shows_caret(hand));
+    tap(hand, "agree");
+    assert_true(shows_caret(hand));
+    while (ui_edit_target(hand->ui) == NULL || strcmp(ui_focus(hand->ui), "link") != 0)
+        key(hand, UI_KEY_TAB);
+    assert_false(shows_caret(hand));
+    tap(hand, "key/a");
+    assert_true(shows_caret(hand));
+}
+
 static void the_ring_shows_after_keys_alone(void **state)
 {
     struct hand *hand = *state;
@@ -514,6 +540,7 @@ int main(void)
         TEST(escape_says_so),
         TEST(arrows_go_among_radios),
         TEST(typing_changes_the_focused_text),
+        TEST(the_caret_shows_where_keys_write),
         TEST(the_ring_shows_after_keys_alone),
         TEST(keys_type_into_the_text_and_leave_the_focus),
         TEST(two_hands_may_type),
