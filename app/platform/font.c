@@ -55,9 +55,20 @@ static int measure_height(void *context, struct ui_font style)
     return face_height(faces_main(((struct font *)context)->faces, style));
 }
 
+static void forget(void *context)
+{
+    struct font *font = context;
+    line_cache_forget(font->lines);
+    shaper_forget(font->shaper);
+}
+
 struct ui_metrics font_metrics(struct font *font)
 {
-    return (struct ui_metrics){measure_width, measure_ascent, measure_height, font};
+    return (struct ui_metrics){.width = measure_width,
+                               .ascent = measure_ascent,
+                               .height = measure_height,
+                               .forget = forget,
+                               .context = font};
 }
 
 /* --- ink --- */

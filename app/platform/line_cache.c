@@ -53,6 +53,11 @@ static void link_newest(struct line_cache *cache, struct entry *entry)
     cache->newest = entry;
 }
 
+static size_t ink_bytes(const struct font_line *ink)
+{
+    return (size_t)ink->width * (size_t)ink->height;
+}
+
 static void drop(struct line_cache *cache, struct entry *entry)
 {
     struct entry **link = &cache->buckets[entry->hash % BUCKETS];
@@ -61,16 +66,24 @@ static void drop(struct line_cache *cache, struct entry *entry)
     *link = entry->bucket_next;
     unlink_age(cache, entry);
     cache->bytes -= entry->bytes;
+    if (entry->line.ink.coverage)
+        explicit_bzero((uint8_t *)entry->line.ink.coverage, ink_bytes(&entry->line.ink));
+    explicit_bzero(entry->text, entry->length);
     free((uint8_t *)entry->line.ink.coverage);
     free(entry);
+}
+
+void line_cache_forget(struct line_cache *cache)
+{
+    while (cache->oldest)
+        drop(cache, cache->oldest);
 }
 
 void line_cache_free(struct line_cache *cache)
 {
     if (!cache)
         return;
-    while (cache->oldest)
-        drop(cache, cache->oldest);
+    line_cache_forget(cache);
     free(cache);
 }
 
@@ -124,7 +137,7 @@ void line_cache_draw(struct line_cache *cache, struct cached_line *line, struct 
 {
     line->ink = ink;
     line->drawn = true;
-    count_bytes(cache, (struct entry *)line, (size_t)ink.width * (size_t)ink.height);
+    count_bytes(cache, (struct entry *)line, ink_bytes(&ink));
 }
 
 size_t line_cache_bytes(const struct line_cache *cache)

@@ -19,6 +19,10 @@ struct cached_line {
 struct line_cache *line_cache_new(size_t budget);
 void line_cache_free(struct line_cache *cache);
 
+/* Drops all lines. Whatever is dropped, now or for want of room, is overwritten: it may be a name.
+ */
+void line_cache_forget(struct line_cache *cache);
+
 /* The line, new and empty when not there. Valid until another line is asked for. */
 struct cached_line *line_cache_get(struct line_cache *cache, struct ui_font style, const char *text,
                                    size_t length);

@@ -47,6 +47,15 @@ void shaper_free(struct shaper *shaper)
     free(shaper);
 }
 
+void shaper_forget(struct shaper *shaper)
+{
+    if (shaper->capacity)
+        explicit_bzero(shaper->text, (size_t)shaper->capacity * sizeof *shaper->text);
+    if (shaper->glyph_capacity)
+        explicit_bzero(shaper->glyphs, shaper->glyph_capacity * sizeof *shaper->glyphs);
+    hb_buffer_reset(shaper->buffer);
+}
+
 static void take_text(struct shaper *shaper, const char *text, size_t length)
 {
     int32_t needed = (int32_t)length + 1; /* UTF-16 never has more units than UTF-8 has bytes */

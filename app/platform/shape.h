@@ -26,6 +26,9 @@ struct shaper;
 struct shaper *shaper_new(struct faces *faces); /* faces outlive it */
 void shaper_free(struct shaper *shaper);
 
+/* Overwrites what is left of the latest lines. */
+void shaper_forget(struct shaper *shaper);
+
 /* Valid until the next call. The direction of the line is that of its first strong character. */
 struct shape shaper_line(struct shaper *shaper, struct ui_font style, const char *text,
                          size_t length);

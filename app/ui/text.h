@@ -29,6 +29,8 @@ struct ui_metrics {
      */
     int (*ascent)(void *context, struct ui_font font);
     int (*height)(void *context, struct ui_font font);
+    /* Overwrites every text that it remembers; NULL when it remembers none. */
+    void (*forget)(void *context);
     void *context;
 };
 

@@ -140,6 +140,8 @@ void ui_forget(struct ui *ui)
     for (size_t i = 0; i < sizeof ui->lists / sizeof *ui->lists; i++)
         if (ui->lists[i].strings)
             memset(ui->lists[i].strings, 0, ui->lists[i].strings_capacity);
+    if (ui->metrics.forget)
+        ui->metrics.forget(ui->metrics.context);
 }
 
 void ui_begin(struct ui *ui)

@@ -21,4 +21,4 @@ static int height(void *context, struct ui_font font)
     return font.px * 5 / 4;
 }
 
-const struct ui_metrics fake_metrics = {width, ascent, height, NULL};
+const struct ui_metrics fake_metrics = {.width = width, .ascent = ascent, .height = height};

@@ -205,6 +205,28 @@ static void the_cache_keeps_its_budget_and_what_was_used_last(void **state)
     line_cache_free(cache);
 }
 
+static void what_is_forgotten_is_measured_and_drawn_anew(void **state)
+{
+    (void)state;
+    struct ui_font style = {UI_FACE_SANS, 30};
+    const char *name = "Amina Nyambura";
+    int width = metrics.width(metrics.context, style, name, strlen(name));
+    struct font_line before = font_line(font, style, name, strlen(name));
+    metrics.forget(metrics.context);
+    struct font_line after = font_line(font, style, name, strlen(name));
+    assert_int_equal(after.width, before.width);
+    assert_int_equal(metrics.width(metrics.context, style, name, strlen(name)), width);
+
+    struct line_cache *cache = line_cache_new(20000);
+    line_cache_draw(cache, line_cache_get(cache, style, name, strlen(name)),
+                    (struct font_line){calloc(1, 1000), 50, 20, 0, 0});
+    assert_true(line_cache_bytes(cache) > 1000);
+    line_cache_forget(cache);
+    assert_int_equal(line_cache_bytes(cache), 0);
+    assert_int_equal(line_cache_get(cache, style, name, strlen(name))->width, LINE_UNKNOWN);
+    line_cache_free(cache);
+}
+
 static void wrapped_lines_fit(void **state)
 {
     (void)state;
@@ -256,6 +278,7 @@ int main(void)
         cmocka_unit_test(long_text_of_marks_is_no_trouble),
         cmocka_unit_test(asking_again_gives_the_same),
         cmocka_unit_test(the_cache_keeps_its_budget_and_what_was_used_last),
+        cmocka_unit_test(what_is_forgotten_is_measured_and_drawn_anew),
         cmocka_unit_test(wrapped_lines_fit),
         cmocka_unit_test(a_missing_family_is_said_with_its_package),
     };
