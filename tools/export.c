@@ -15,6 +15,7 @@ struct request {
     const struct writer *writer;
     struct writer_options options;
     int fd;
+    bool *incomplete; /* set when rows stay sealed that the key should have opened */
 };
 
 static enum em_status open_key(const char *path, bool locked, int fd, struct organiser_secret *key,
@@ -54,16 +55,24 @@ static enum em_status write_list(struct store *store, const struct request *requ
                                  const struct organiser_secret *key, FILE *out,
                                  struct em_error *error)
 {
-    long long sealed = 0;
+    struct signatures_gaps gaps;
     enum em_status status = store_snapshot(store, error);
     if (status == EM_OK)
         status =
-            signatures_write(store, key, request->writer, &request->options, out, &sealed, error);
-    if (status == EM_OK && sealed)
+            signatures_write(store, key, request->writer, &request->options, out, &gaps, error);
+    if (status != EM_OK)
+        return status;
+    *request->incomplete = gaps.unopened > 0;
+    if (gaps.unopened)
+        fprintf(stderr,
+                "emarge: the list is whole, but %lld of its rows stay sealed because the key does "
+                "not open them. The first: %s\n",
+                gaps.unopened, gaps.first.text);
+    else if (gaps.sealed)
         fprintf(stderr,
                 "emarge: in %lld rows something is sealed. Give the organiser's key with --key.\n",
-                sealed);
-    return status;
+                gaps.sealed);
+    return EM_OK;
 }
 
 static enum em_status to_stdout(struct store *store, const struct request *request,
@@ -138,7 +147,8 @@ static int check(struct request *request, int words, const char *what)
 static int run(int argc, char **argv)
 {
     char default_data[1024];
-    struct request request = {.data_dir = default_data, .format = "csv"};
+    bool incomplete = false;
+    struct request request = {.data_dir = default_data, .format = "csv", .incomplete = &incomplete};
     const char *what = NULL;
     const struct option_row rows[] = {{"--format", &request.format, NULL},
                                       {"--output", &request.output, NULL},
@@ -153,7 +163,9 @@ static int run(int argc, char **argv)
     int code = check(&request, words, what);
     if (code)
         return code;
-    return export_signatures(&request, &error) == EM_OK ? 0 : command_fail(&error, EXIT_BAD);
+    if (export_signatures(&request, &error) != EM_OK)
+        return command_fail(&error, EXIT_BAD);
+    return incomplete ? EXIT_BAD : 0;
 }
 
 const struct command command_export = {

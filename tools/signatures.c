@@ -37,7 +37,7 @@ static const char *word(const json_t *object, const char *key)
 static enum em_status unseal(const struct roll_signature *row, const struct organiser_secret *key,
                              json_t **out, struct em_error *error)
 {
-    size_t size = row->sealed_size - SEAL_OVERHEAD;
+    size_t size = row->sealed_size > SEAL_OVERHEAD ? row->sealed_size - SEAL_OVERHEAD : 0;
     uint8_t *text = em_alloc(size);
     enum em_status status = seal_open(text, row->sealed, row->sealed_size, key->public.seal_public,
                                       key->seal_secret, error);
@@ -53,21 +53,23 @@ static enum em_status unseal(const struct roll_signature *row, const struct orga
     return status;
 }
 
+/* An error says why a sealed part does not open; the person is then as without a key. */
 static enum em_status person_of(const struct roll_signature *row,
                                 const struct organiser_secret *key, struct person *out,
                                 struct em_error *error)
 {
     *out = (struct person){0};
-    if (key && row->sealed && row->sealed_size > SEAL_OVERHEAD) {
-        if (unseal(row, key, &out->opened, error) != EM_OK)
-            return em_context(error, "Signature %s of %s", row->number, row->origin);
-        out->name = word(out->opened, "name");
-        out->role = word(out->opened, "role");
-        out->email = word(out->opened, "email");
-    } else if (row->listed) {
+    if (row->listed) {
         out->name = row->name;
         out->role = row->role;
     }
+    if (!key || !row->sealed)
+        return EM_OK;
+    if (unseal(row, key, &out->opened, error) != EM_OK)
+        return em_context(error, "Signature %s of %s", row->number, row->origin);
+    out->name = word(out->opened, "name");
+    out->role = word(out->opened, "role");
+    out->email = word(out->opened, "email");
     return EM_OK;
 }
 
@@ -80,7 +82,7 @@ struct writing {
     FILE *out;
     size_t row;    /* of those that count */
     int64_t total; /* that count */
-    long long *sealed;
+    struct signatures_gaps *gaps;
     struct progress progress;
 };
 
@@ -93,10 +95,12 @@ with_person(struct writing *writing, const struct roll_signature *row, const cha
 {
     if (row->withdrawn || row->erased)
         return EM_OK;
+    (void)error;
     struct person person;
-    enum em_status status = person_of(row, writing->key, &person, error);
-    if (status != EM_OK)
-        return status;
+    struct em_error why = {0};
+    if (person_of(row, writing->key, &person, &why) != EM_OK && writing->gaps->unopened++ == 0)
+        writing->gaps->first = why;
+    writing->gaps->sealed += !person.opened;
     each(writing, row, &person);
     json_decref(person.opened);
     progress_step(&writing->progress, what, (long long)++writing->row, writing->total);
@@ -158,7 +162,6 @@ static void write_cells(struct writing *writing, const struct roll_signature *ro
     };
     writing->writer->row(writing->out, &signatures_report, cells, writing->row == 0,
                          writing->options);
-    *writing->sealed += !person->opened;
 }
 
 static enum em_status write_row(void *context, const struct roll_signature *row,
@@ -176,8 +179,11 @@ static enum em_status write_all(struct store *store, struct writing *writing,
         status = roll_each(store, collect_row, writing, error);
     if (status != EM_OK)
         return status;
+    if (writing->gaps->unopened && writing->gaps->unopened == (long long)writing->row)
+        return em_fail(error, EM_DENIED, "%s", writing->gaps->first.text);
     signers_judge(writing->signers);
     writing->row = 0;
+    *writing->gaps = (struct signatures_gaps){0}; /* counted anew as they are written */
     writing->writer->begin(writing->out, &signatures_report, writing->options);
     status = roll_each(store, write_row, writing, error);
     writing->writer->end(writing->out);
@@ -186,15 +192,15 @@ static enum em_status write_all(struct store *store, struct writing *writing,
 
 enum em_status signatures_write(struct store *store, const struct organiser_secret *key,
                                 const struct writer *writer, const struct writer_options *options,
-                                FILE *out, long long *sealed, struct em_error *error)
+                                FILE *out, struct signatures_gaps *gaps, struct em_error *error)
 {
     struct writing writing = {.signers = signers_new(),
                               .key = key,
                               .writer = writer,
                               .options = options,
                               .out = out,
-                              .sealed = sealed};
-    *sealed = 0;
+                              .gaps = gaps};
+    *gaps = (struct signatures_gaps){0};
     enum em_status status = write_all(store, &writing, error);
     progress_end(&writing.progress);
     signers_free(writing.signers);

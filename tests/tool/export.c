@@ -98,7 +98,7 @@ static char *line_of(const struct ledger_receipt *receipt, const char *document,
 static const struct {
     const char *name, *cell;
 } hostile[] = {
-    {"Anne Hidalgo", "Anne Hidalgo"},
+    {"Amina Nyambura", "Amina Nyambura"},
     {"O'Neil", "O'Neil"},
     {"Paris, Ville de", "\"Paris, Ville de\""},
     {"dit \"Jo\"", "\"dit \"\"Jo\"\"\""},
@@ -311,6 +311,26 @@ static void a_key_of_another_event_opens_nothing(void **state)
 }
 
 /* Only a key that lies open is used without being asked for. */
+/* One row that does not open keeps nobody else's from the list, and is told. */
+static void a_row_that_does_not_open_stays_sealed(void **state)
+{
+    (void)state;
+    char path[FAKE_PATH_SIZE + 64];
+    struct signature signature = plain_signature();
+    signature.listed = false;
+    struct organiser_secret other;
+    organiser_generate(&other, "ogp-paris-2016", &kiosk.random.random);
+    signs(&signature);
+    memcpy(ledger->identity.seal_public, other.public.seal_public, 32);
+    signature.name = "Amina Nyambura";
+    signs(&signature);
+    EXPORT("--key", key_path(path, NULL));
+    said(1, "1 of its rows stay sealed");
+    said(1, "Signature A-2 of ogp-paris-2016/hall-a-1");
+    assert_non_null(strstr(result.out, ",Zoé,"));
+    assert_non_null(strstr(result.out, ",(sealed),"));
+}
+
 static void a_key_beside_the_log(void **state)
 {
     (void)state;
@@ -636,6 +656,7 @@ int main(void)
         TEST(the_key_opens_what_is_sealed),
         TEST(keys_that_do_not_open),
         TEST(a_key_of_another_event_opens_nothing),
+        TEST(a_row_that_does_not_open_stays_sealed),
         TEST(a_key_beside_the_log),
         TEST(a_later_signature_supersedes),
         TEST(a_sealed_name_may_be_anybodys),
