@@ -732,25 +732,6 @@ static void out_of_service_stays_so(void **state)
 
 /* --- what goes on without a hand --- */
 
-static void a_thrown_page_runs_on_and_stays(void **state)
-{
-    struct visitor *visitor = *state;
-    visitor_walk_to(visitor, "document");
-    struct ui_event event = {.kind = UI_EVENT_DOWN, .pointer = 1, .x = 600, .y = 800};
-    visitor_do(visitor, event);
-    event.kind = UI_EVENT_MOVE;
-    for (int i = 0; i < 10; i++) {
-        event.y -= 20;
-        visitor_do(visitor, event);
-    }
-    event.kind = UI_EVENT_UP;
-    visitor_do(visitor, event);
-    int thrown = ui_scroll_position(flow_ui(visitor->flow), "document/text");
-    visitor_wait(visitor, 3 * VISITOR_SECOND);
-    assert_screen(visitor, "document");
-    assert_true(ui_scroll_position(flow_ui(visitor->flow), "document/text") > thrown);
-}
-
 static void a_held_backspace_erases_and_stays(void **state)
 {
     struct visitor *visitor = *state;
@@ -804,7 +785,6 @@ int main(void)
         TEST(nobody_is_invited_where_nothing_can_be_recorded),
         TEST(a_fault_that_was_mended_is_forgotten),
         TEST(out_of_service_stays_so),
-        TEST(a_thrown_page_runs_on_and_stays),
         TEST(a_held_backspace_erases_and_stays),
     };
     return cmocka_run_group_tests_name("unit/flow", tests, NULL, NULL);
