@@ -20,7 +20,7 @@ struct field {
 
 static void field_label(struct screen_context *context, const struct field *field)
 {
-    frame_text(context, UI_TYPE_CAPTION, field->problem ? UI_COLOR_NUMBER : UI_COLOR_MUTED,
+    frame_text(context, UI_TYPE_CAPTION, field->problem ? UI_COLOR_ATTENTION_TEXT : UI_COLOR_MUTED,
                field->problem ? ui_text(context->ui, "%s  ·  %s", field->label, field->problem)
                               : field->label);
 }

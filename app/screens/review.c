@@ -114,9 +114,9 @@ static void aside(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     if (context->visit->fault != EM_OK) {
-        ui_add(ui,
-               UI_NODE(.id = "review/fault", .role = UI_ROLE_ALERT, .type = UI_TYPE_STRONG,
-                       .color = UI_COLOR_NUMBER, .label = fault(context), .box = {.w = UI_FILL}));
+        ui_add(ui, UI_NODE(.id = "review/fault", .role = UI_ROLE_ALERT, .type = UI_TYPE_STRONG,
+                           .color = UI_COLOR_ATTENTION_TEXT, .label = fault(context),
+                           .box = {.w = UI_FILL}));
         frame_text(context, UI_TYPE_BODY, UI_COLOR_INK,
                    tr(context, "Nothing was lost: your details are still here. Please try again, "
                                "or ask a member of staff."));

@@ -130,7 +130,7 @@ static void below(struct screen_context *context)
         small_mark(context);
     } else {
         if (visit->ask_signature)
-            frame_status(context, "sign/empty", UI_TYPE_BODY, UI_COLOR_NUMBER, 0,
+            frame_status(context, "sign/empty", UI_TYPE_BODY, UI_COLOR_ATTENTION_TEXT, 0,
                          tr(context, "Sign on the line, or choose another way."));
         other_ways(context);
     }

@@ -30,8 +30,8 @@ static const uint32_t colors[UI_COLORS] = {
     [UI_COLOR_KEY_DARK] = 0xebe5d8,     [UI_COLOR_BLUE] = 0x183582,
     [UI_COLOR_BLUE_PRESSED] = 0x0d1f50, [UI_COLOR_PRESSED] = 0xcfc7b5,
     [UI_COLOR_MARGIN] = 0xc4464e,       [UI_COLOR_NUMBER] = 0xa8323b,
-    [UI_COLOR_ATTENTION] = 0x5e3500,    [UI_COLOR_PEN] = 0x14204a,
-    [UI_COLOR_WHITE] = 0xffffff,
+    [UI_COLOR_ATTENTION] = 0x5e3500,    [UI_COLOR_ATTENTION_TEXT] = 0x553000,
+    [UI_COLOR_PEN] = 0x14204a,          [UI_COLOR_WHITE] = 0xffffff,
 };
 
 const struct ui_type_style *ui_type_style(enum ui_type type)

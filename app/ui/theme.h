@@ -21,6 +21,7 @@ enum ui_color {
     UI_COLOR_MARGIN,
     UI_COLOR_NUMBER, /* list numbers: the margin's red as text */
     UI_COLOR_ATTENTION,
+    UI_COLOR_ATTENTION_TEXT, /* the same as text on paper, a shade darker: 10:1 */
     UI_COLOR_PEN,
     UI_COLOR_WHITE,
     UI_COLORS,

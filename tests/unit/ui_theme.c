@@ -46,6 +46,7 @@ static void contrast_is_what_the_look_promises(void **state)
         {UI_COLOR_WHITE, UI_COLOR_BLUE_PRESSED, 10},
         {UI_COLOR_PEN, UI_COLOR_SHEET, 10},
         {UI_COLOR_WHITE, UI_COLOR_ATTENTION, 10},
+        {UI_COLOR_ATTENTION_TEXT, UI_COLOR_PAPER, 10},
         /* under a finger, disabled, or not text alone */
         {UI_COLOR_INK, UI_COLOR_PRESSED, 7},
         {UI_COLOR_BLUE, UI_COLOR_PRESSED, 4.5},
