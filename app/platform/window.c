@@ -4,7 +4,6 @@
 #include "platform/memory.h"
 
 #include <SDL.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -151,15 +150,17 @@ int64_t window_now(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* Milliseconds to wait, never shorter than asked; -1: for ever. */
+/* A signal that comes just before SDL waits for the screen does not wake it, so that a kiosk that
+ * nobody touches would not hear that it is asked to end. It looks up this often. */
+#define LOOK_UP_MS 500
+
+/* Milliseconds to wait, never shorter than what is left. */
 static int timeout_until(int64_t deadline)
 {
-    if (deadline == INT64_MAX)
-        return -1;
-    int64_t left = deadline - window_now();
+    int64_t left = deadline == INT64_MAX ? INT64_MAX : deadline - window_now();
     if (left <= 0)
         return 0;
-    return left / 1000 >= INT_MAX ? INT_MAX : (int)((left + 999) / 1000);
+    return left > LOOK_UP_MS * 1000 ? LOOK_UP_MS : (int)((left + 999) / 1000);
 }
 
 /* SDL waits 100 ms for the answer where there is no window manager. The first frame need not. */
