@@ -132,21 +132,27 @@ static bool leaves(const struct kiosk *kiosk, const struct ui_event *event)
            !kiosk->options.locked;
 }
 
-/* The first frame is shown before the log is proved, which takes the longer the more was signed; no
- * touch is looked at in between. A log that cannot be served from takes the kiosk out of service.
- */
-static void begin(struct kiosk *kiosk)
+/* A log that cannot be served from takes the kiosk out of service. */
+static void open_log(struct kiosk *kiosk)
 {
-    build_and_show(kiosk);
     if (!service_open(kiosk->service))
         open_flow(kiosk);
 }
 
+/* The first frame is shown before the log is proved, which takes the longer the more was signed; no
+ * touch is looked at in between. */
+static void begin(struct kiosk *kiosk)
+{
+    build_and_show(kiosk);
+    open_log(kiosk);
+}
+
+/* Out of service stays on the screen until it is known to be over. */
 static void begin_again(struct kiosk *kiosk)
 {
     close_service(kiosk);
     open_service(kiosk);
-    begin(kiosk);
+    open_log(kiosk);
 }
 
 /* One event. Ink is shown at once, before anything else is looked at. */
