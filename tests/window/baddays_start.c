@@ -389,10 +389,20 @@ static bool says_all(struct bench *bench, const struct day *day)
 static const struct step try_again[] = {
     {STEP_CLICK, "out_of_service/again"}, {STEP_SCREEN, "welcome"}, {STEP_END}};
 
+/* As long as nothing is mended, it only says so again. */
+static bool in_vain(struct bench *bench, const char *words)
+{
+    int times = bench_times_said(bench, words);
+    return driver_click(bench->driver, "out_of_service/again") &&
+           bench_says_times(bench, words, times + 1) && bench_sees(bench, "out_of_service");
+}
+
 static bool goes_on(struct bench *bench, const struct day *day)
 {
     if (!day->mend)
         return true;
+    if (!in_vain(bench, day->says[0]))
+        return false;
     day->mend(bench);
     return bench_play(bench, day->what, try_again);
 }
@@ -540,7 +550,7 @@ static void control(struct bench *bench)
 {
     char before[BENCH_PATH];
     snprintf(before, sizeof before, "%s/before", bench->folder);
-    static const struct day day = {"a good day", give_back_keys, NULL, "welcome", {""}, "A-2"};
+    static const struct day day = {"a good day", give_back_keys, NULL, "welcome", {NULL}, "A-2"};
     live(bench, &day);
     fputs("The next sentences are wanted:\n", stderr);
     bench_expect(bench, bench_is_silent(bench), "a good day needs no words");

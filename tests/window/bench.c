@@ -85,25 +85,32 @@ bool bench_end(struct bench *bench)
     return false;
 }
 
-static bool has_said(const struct bench *bench, const char *words)
+int bench_times_said(const struct bench *bench, const char *words)
 {
     char *said = file_read(bench->log);
-    bool says = strstr(said, words) != NULL;
+    int times = 0;
+    for (const char *at = said; (at = strstr(at, words)); at++)
+        times++;
     free(said);
-    return says;
+    return times;
 }
 
-bool bench_says(const struct bench *bench, const char *words)
+bool bench_says_times(const struct bench *bench, const char *words, int times)
 {
     for (int waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
-        if (has_said(bench, words))
+        if (bench_times_said(bench, words) >= times)
             return true;
         display_pause(LOOK_MS);
     }
     char *said = file_read(bench->log);
-    fprintf(stderr, "It does not say “%s” but:\n%s", words, said);
+    fprintf(stderr, "It does not say “%s” (%d times) but:\n%s", words, times, said);
     free(said);
     return false;
+}
+
+bool bench_says(const struct bench *bench, const char *words)
+{
+    return bench_says_times(bench, words, 1);
 }
 
 bool bench_is_silent(const struct bench *bench)

@@ -28,6 +28,8 @@ bool bench_start(struct bench *bench, const char *const *options);
 bool bench_end(struct bench *bench);
 /* Whether it says so on standard error, now or soon. */
 bool bench_says(const struct bench *bench, const char *words);
+bool bench_says_times(const struct bench *bench, const char *words, int times);
+int bench_times_said(const struct bench *bench, const char *words);
 bool bench_is_silent(const struct bench *bench); /* has said nothing at all since its start */
 /* Whether the node is on the screen and its label holds the words. */
 bool bench_shows(struct bench *bench, const char *id, const char *words);

@@ -101,3 +101,19 @@ void display_button(struct display *display, unsigned button, bool down)
     XTestFakeButtonEvent(display->x, button, down, CurrentTime);
     XSync(display->x, False);
 }
+
+void display_ask_to_close(struct display *display)
+{
+    Window root, parent, *windows = NULL;
+    unsigned count = 0;
+    Atom protocols = XInternAtom(display->x, "WM_PROTOCOLS", False);
+    XEvent event = {.xclient = {.type = ClientMessage, .message_type = protocols, .format = 32}};
+    event.xclient.data.l[0] = (long)XInternAtom(display->x, "WM_DELETE_WINDOW", False);
+    XQueryTree(display->x, DefaultRootWindow(display->x), &root, &parent, &windows, &count);
+    for (unsigned i = 0; i < count; i++) {
+        event.xclient.window = windows[i];
+        XSendEvent(display->x, windows[i], False, NoEventMask, &event);
+    }
+    XFree(windows);
+    XSync(display->x, False);
+}

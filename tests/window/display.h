@@ -27,6 +27,9 @@ void display_type(struct display *display, const char *text);
 /* One press of a key by its X name, after its modifiers: "Tab", "shift+Tab", "ctrl+q". */
 void display_press(struct display *display, const char *keys);
 
+/* Asks every window on the screen to close, as a window manager does (ICCCM 4.2.8.1). */
+void display_ask_to_close(struct display *display);
+
 /* Writes what is on the screen as a PNG. False when the file cannot be written. */
 bool display_picture(struct display *display, const char *path);
 
