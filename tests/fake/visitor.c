@@ -122,6 +122,21 @@ void visitor_leave(struct visitor *visitor)
     pack_free(visitor->pack);
 }
 
+int visitor_set_up(void **state)
+{
+    struct visitor *visitor = em_alloc(sizeof *visitor);
+    visitor_come(visitor, EM_SHARE);
+    *state = visitor;
+    return 0;
+}
+
+int visitor_tear_down(void **state)
+{
+    visitor_leave(*state);
+    free(*state);
+    return 0;
+}
+
 /* --- doing --- */
 
 static void build_if(struct visitor *visitor, bool changed)
@@ -146,6 +161,19 @@ void visitor_do(struct visitor *visitor, struct ui_event event)
     build_if(visitor, changed);
 }
 
+void visitor_point(struct visitor *visitor, enum ui_event_kind kind, int pointer, int x, int y)
+{
+    visitor_do(visitor, (struct ui_event){.kind = kind, .pointer = pointer, .x = x, .y = y});
+}
+
+void visitor_drag(struct visitor *visitor, int x, int y, int dy, int moves)
+{
+    visitor_point(visitor, UI_EVENT_DOWN, 1, x, y);
+    for (int i = 1; i <= moves; i++)
+        visitor_point(visitor, UI_EVENT_MOVE, 1, x, y + i * dy);
+    visitor_point(visitor, UI_EVENT_UP, 1, x, y + moves * dy);
+}
+
 static struct ui_rect seen(const struct ui_node *node)
 {
     return ui_rect_intersect(node->rect, node->clip);
@@ -165,11 +193,7 @@ static void touch(struct visitor *visitor, const struct ui_node *node, const cha
     struct ui_rect rect = seen(node);
     must(!ui_rect_empty(rect), visitor, "cannot be seen:", id);
     visitor_wait(visitor, LOOK);
-    struct ui_event event = {
-        .kind = UI_EVENT_DOWN, .pointer = 1, .x = rect.x + rect.w / 2, .y = rect.y + rect.h / 2};
-    visitor_do(visitor, event);
-    event.kind = UI_EVENT_UP;
-    visitor_do(visitor, event);
+    visitor_drag(visitor, rect.x + rect.w / 2, rect.y + rect.h / 2, 0, 0);
 }
 
 void visitor_tap(struct visitor *visitor, const char *id)
@@ -285,20 +309,16 @@ static void confirm(struct visitor *visitor)
     visitor_tap(visitor, "review/record");
 }
 
+const char *const visitor_journey[VISITOR_JOURNEY] = {"welcome", "document", "details",
+                                                      "sign",    "review",   "recorded"};
+
 void visitor_walk_to(struct visitor *visitor, const char *screen)
 {
-    static const struct {
-        const char *screen;
-        void (*onward)(struct visitor *visitor);
-    } steps[] = {{"welcome", begin},
-                 {"document", read},
-                 {"details", fill_in},
-                 {"sign", sign},
-                 {"review", confirm}};
-    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+    static void (*const onward[])(struct visitor *) = {begin, read, fill_in, sign, confirm};
+    for (size_t i = 0; i < sizeof onward / sizeof *onward; i++)
         if (strcmp(visitor_screen(visitor), screen) != 0 &&
-            strcmp(visitor_screen(visitor), steps[i].screen) == 0)
-            steps[i].onward(visitor);
+            strcmp(visitor_screen(visitor), visitor_journey[i]) == 0)
+            onward[i](visitor);
     must(strcmp(visitor_screen(visitor), screen) == 0, visitor, "is not", screen);
 }
 
@@ -316,6 +336,12 @@ const struct ui_node *visitor_node(const struct visitor *visitor, const char *id
     return node;
 }
 
+const char *visitor_value(const struct visitor *visitor, const char *id)
+{
+    const struct ui_node *node = visitor_node(visitor, id);
+    return node->edit ? node->edit->text : node->value;
+}
+
 const char *visitor_screen(const struct visitor *visitor)
 {
     return flow_screen(visitor->flow);
@@ -324,6 +350,16 @@ const char *visitor_screen(const struct visitor *visitor)
 const char *visitor_focus(const struct visitor *visitor)
 {
     return ui_focus(flow_ui(visitor->flow));
+}
+
+int64_t visitor_idle(const struct visitor *visitor)
+{
+    return visitor->pack->idle_seconds * VISITOR_SECOND;
+}
+
+int64_t visitor_warning(const struct visitor *visitor)
+{
+    return visitor->pack->warning_seconds * VISITOR_SECOND;
 }
 
 struct visit *visitor_draft(const struct visitor *visitor)

@@ -48,8 +48,16 @@ void visitor_come_with(struct visitor *visitor, const char *share, const struct 
                        const struct recorder *recorder);
 void visitor_leave(struct visitor *visitor);
 
+/* The set-up and the tear-down of a test: *state is a visitor of its own who has just come. */
+int visitor_set_up(void **state);
+int visitor_tear_down(void **state);
+
 /* Any event; its time is set here. Its text must outlive the visitor. */
 void visitor_do(struct visitor *visitor, struct ui_event event);
+/* What a finger does at a place of the window; pointer 0 is the mouse. */
+void visitor_point(struct visitor *visitor, enum ui_event_kind kind, int pointer, int x, int y);
+/* Finger 1 from a place of the window: `moves` of `dy` each, and up while still moving. */
+void visitor_drag(struct visitor *visitor, int x, int y, int dy, int moves);
 /* Does all that another has done, at the same times. */
 void visitor_do_as(struct visitor *visitor, const struct visitor *other);
 /* Scrolls to it when needed, then touches it in the middle of what is seen of it. */
@@ -65,16 +73,28 @@ void visitor_stroke(struct visitor *visitor, int steps);
 /* Time goes by, and the flow is told when it has asked to be. */
 void visitor_wait(struct visitor *visitor, int64_t us);
 
+/* The screens that a visit leads through, in their order. */
+#define VISITOR_JOURNEY 6
+extern const char *const visitor_journey[VISITOR_JOURNEY];
+
 /* From wherever the welcome screen leads, by finger, to the screen named. Fills in what it needs:
  * "Amina Nyambura", "Directrice", Elgeyo Marakwet, Kenya, "amina@example.org", one stroke. */
 void visitor_walk_to(struct visitor *visitor, const char *screen);
 
 bool visitor_sees(const struct visitor *visitor, const char *id);
 const struct ui_node *visitor_node(const struct visitor *visitor, const char *id);
+/* What the node shows as entered: the text of a field, else its value. */
+const char *visitor_value(const struct visitor *visitor, const char *id);
 const char *visitor_screen(const struct visitor *visitor);
 const char *visitor_focus(const struct visitor *visitor);
+/* Microseconds of silence until the event's kiosks warn, and of warning until they wipe. */
+int64_t visitor_idle(const struct visitor *visitor);
+int64_t visitor_warning(const struct visitor *visitor);
 struct visit *visitor_draft(const struct visitor *visitor);
 /* The text dump of the screen, to be freed. */
 char *visitor_dump(const struct visitor *visitor);
+
+/* In tests of cmocka. */
+#define assert_screen(visitor, screen) assert_string_equal(visitor_screen(visitor), screen)
 
 #endif

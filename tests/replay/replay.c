@@ -210,15 +210,7 @@ static void tap_letters(struct visitor *visitor, const char *letters)
 static void first_person(struct visitor *visitor)
 {
     visitor_tap(visitor, "welcome/fr");
-    struct ui_event finger = {.kind = UI_EVENT_DOWN, .pointer = 1, .x = 700, .y = 800};
-    visitor_do(visitor, finger);
-    finger.kind = UI_EVENT_MOVE;
-    for (int i = 0; i < 12; i++) {
-        finger.y -= 35;
-        visitor_do(visitor, finger);
-    }
-    finger.kind = UI_EVENT_UP;
-    visitor_do(visitor, finger);
+    visitor_drag(visitor, 700, 800, -35, 12);
     visitor_wait(visitor, 3 * VISITOR_SECOND); /* the page runs on */
     visitor_tap(visitor, "document/sign");
     visitor_tap(visitor, "details/name");

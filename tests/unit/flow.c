@@ -9,43 +9,7 @@
 
 #include <cmocka.h>
 
-static int come(void **state)
-{
-    struct visitor *visitor = calloc(1, sizeof *visitor);
-    visitor_come(visitor, EM_SHARE);
-    *state = visitor;
-    return 0;
-}
-
-static int leave(void **state)
-{
-    visitor_leave(*state);
-    free(*state);
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, come, leave)
-
-static void assert_screen(const struct visitor *visitor, const char *screen)
-{
-    assert_string_equal(visitor_screen(visitor), screen);
-}
-
-static const char *value_of(const struct visitor *visitor, const char *id)
-{
-    const struct ui_node *node = visitor_node(visitor, id);
-    return node->edit ? node->edit->text : node->value;
-}
-
-static int64_t idle(const struct visitor *visitor)
-{
-    return visitor->pack->idle_seconds * VISITOR_SECOND;
-}
-
-static int64_t warning(const struct visitor *visitor)
-{
-    return visitor->pack->warning_seconds * VISITOR_SECOND;
-}
+#define TEST(name) cmocka_unit_test_setup_teardown(name, visitor_set_up, visitor_tear_down)
 
 /* --- forwards and back --- */
 
@@ -84,9 +48,9 @@ static void back_leads_the_same_way_and_keeps_everything(void **state)
     }
     assert_screen(visitor, "document");
     visitor_tap(visitor, "document/sign");
-    assert_string_equal(value_of(visitor, "details/name"), "Amina Nyambura");
+    assert_string_equal(visitor_value(visitor, "details/name"), "Amina Nyambura");
     visitor_tap(visitor, "details/continue");
-    assert_string_equal(value_of(visitor, "sign/pad"), "1");
+    assert_string_equal(visitor_value(visitor, "sign/pad"), "1");
     visitor_tap(visitor, "sign/continue");
     visitor_walk_to(visitor, "recorded");
     assert_string_equal(visitor->record.email, "amina@example.org");
@@ -212,7 +176,7 @@ static void start_at(struct visitor *visitor, const char *screen)
     if (control)
         visitor_tap(visitor, control);
     if (strcmp(screen, "idle") == 0)
-        visitor_wait(visitor, idle(visitor) + 1);
+        visitor_wait(visitor, visitor_idle(visitor) + 1);
     assert_screen(visitor, screen);
 }
 
@@ -299,11 +263,11 @@ static void a_listed_government_takes_its_name_in_the_new_language(void **state)
     visitor_walk_to(visitor, "details");
     visitor_tap(visitor, "details/government");
     visitor_tap(visitor, "government/option/scotland");
-    assert_string_equal(value_of(visitor, "details/government"), "Écosse");
+    assert_string_equal(visitor_value(visitor, "details/government"), "Écosse");
     visitor_tap(visitor, "header/language/en");
-    assert_string_equal(value_of(visitor, "details/government"), "Scotland");
+    assert_string_equal(visitor_value(visitor, "details/government"), "Scotland");
     visitor_tap(visitor, "header/language/es");
-    assert_string_equal(value_of(visitor, "details/government"), "Escocia");
+    assert_string_equal(visitor_value(visitor, "details/government"), "Escocia");
 }
 
 static void a_government_as_it_was_written_stays_so(void **state)
@@ -315,7 +279,7 @@ static void a_government_as_it_was_written_stays_so(void **state)
     visitor_tap(visitor, "government/free");
     visitor_tap(visitor, "country/back");
     visitor_tap(visitor, "header/language/en");
-    assert_string_equal(value_of(visitor, "details/government"), "Écosse du Sud");
+    assert_string_equal(visitor_value(visitor, "details/government"), "Écosse du Sud");
 }
 
 /* The entry says which text was shown: the one on screen when "I sign" was pressed. */
@@ -410,7 +374,7 @@ static void languages_and_text_size_by_touch_leave_the_writer_writing(void **sta
     assert_string_equal(visitor_focus(visitor), "details/role");
     visitor_tap(visitor, "header/text-size");
     visitor_type(visitor, "Mayor");
-    assert_string_equal(value_of(visitor, "details/role"), "Mayor");
+    assert_string_equal(visitor_value(visitor, "details/role"), "Mayor");
 }
 
 /* --- silence --- */
@@ -419,11 +383,11 @@ static void silence_warns_and_then_wipes(void **state)
 {
     struct visitor *visitor = *state;
     visitor_walk_to(visitor, "sign");
-    visitor_wait(visitor, idle(visitor) - 1);
+    visitor_wait(visitor, visitor_idle(visitor) - 1);
     assert_screen(visitor, "sign");
     visitor_wait(visitor, 1);
     assert_screen(visitor, "idle");
-    visitor_wait(visitor, warning(visitor) - 1);
+    visitor_wait(visitor, visitor_warning(visitor) - 1);
     assert_screen(visitor, "idle");
     visitor_wait(visitor, 1);
     assert_screen(visitor, "welcome");
@@ -434,7 +398,7 @@ static void the_warning_counts_every_second(void **state)
 {
     struct visitor *visitor = *state;
     visitor_walk_to(visitor, "details");
-    visitor_wait(visitor, idle(visitor));
+    visitor_wait(visitor, visitor_idle(visitor));
     for (int left = visitor->pack->warning_seconds; left > 0; left--) {
         char number[16];
         snprintf(number, sizeof number, " %d ", left);
@@ -473,7 +437,7 @@ static void any_sign_of_life_ends_the_warning(void **state)
     struct visitor *visitor = *state;
     visitor_walk_to(visitor, "details");
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        visitor_wait(visitor, idle(visitor));
+        visitor_wait(visitor, visitor_idle(visitor));
         assert_screen(visitor, "idle");
         visitor_do(visitor, signs[i]);
         assert_screen(visitor, "details");
@@ -485,7 +449,7 @@ static void the_key_that_ends_the_warning_types_nothing(void **state)
     struct visitor *visitor = *state;
     visitor_walk_to(visitor, "details");
     visitor_type(visitor, "Awa");
-    visitor_wait(visitor, idle(visitor));
+    visitor_wait(visitor, visitor_idle(visitor));
     visitor_key(visitor, UI_KEY_SPACE);
     visitor_type(visitor, " ");
     assert_string_equal(visitor_draft(visitor)->name.text, "Awa");
@@ -499,7 +463,7 @@ static void tab_leads_to_the_buttons_of_the_warning(void **state)
 {
     struct visitor *visitor = *state;
     visitor_walk_to(visitor, "details");
-    visitor_wait(visitor, idle(visitor));
+    visitor_wait(visitor, visitor_idle(visitor));
     visitor_tab_to(visitor, "idle/wipe");
     visitor_key(visitor, UI_KEY_ENTER);
     assert_screen(visitor, "welcome");
@@ -510,7 +474,7 @@ static void assert_warning_changes_nothing(struct visitor *visitor)
 {
     char *before = visitor_dump(visitor);
     const char *screen = visitor_screen(visitor);
-    visitor_wait(visitor, idle(visitor));
+    visitor_wait(visitor, visitor_idle(visitor));
     assert_screen(visitor, "idle");
     visitor_tap(visitor, "idle/stay");
     assert_screen(visitor, screen);
@@ -552,7 +516,7 @@ static void time_stands_still_where_nobody_has_been(void **state)
     struct visitor *visitor = *state;
     assert_int_equal(flow_next_tick(visitor->flow), INT64_MAX);
     int builds = visitor->builds;
-    visitor_wait(visitor, 10 * idle(visitor));
+    visitor_wait(visitor, 10 * visitor_idle(visitor));
     assert_screen(visitor, "welcome");
     assert_int_equal(visitor->builds, builds);
 }
@@ -563,7 +527,7 @@ static void nothing_is_built_again_while_nothing_happens(void **state)
     for (size_t i = 0; i + 1 < JOURNEY; i++) {
         visitor_walk_to(visitor, journey[i]);
         int builds = visitor->builds;
-        visitor_wait(visitor, idle(visitor) - 1);
+        visitor_wait(visitor, visitor_idle(visitor) - 1);
         assert_int_equal(visitor->builds, builds);
         visitor_key(visitor, UI_KEY_OTHER);
     }
@@ -575,7 +539,7 @@ static void welcome_goes_back_to_its_language_and_text_size(void **state)
     visitor_tap(visitor, "welcome/en");
     visitor_tap(visitor, "header/text-size");
     visitor_tap(visitor, "document/back");
-    visitor_wait(visitor, idle(visitor) - 1);
+    visitor_wait(visitor, visitor_idle(visitor) - 1);
     assert_string_equal(flow_language(visitor->flow), "en");
     visitor_wait(visitor, 1);
     assert_screen(visitor, "welcome");
@@ -649,7 +613,7 @@ static void a_wipe_leaves_nothing_in_memory(void **state)
     const char *const written[] = {name, role, email, government};
     for (size_t i = 0; i < 4; i++)
         assert_true(on_the_heap(written[i]));
-    visitor_wait(visitor, idle(visitor) + warning(visitor));
+    visitor_wait(visitor, visitor_idle(visitor) + visitor_warning(visitor));
     assert_screen(visitor, "welcome");
     for (size_t i = 0; i < 4; i++)
         assert_false(on_the_heap(written[i]));
@@ -661,7 +625,7 @@ static void a_wipe_leaves_nothing_in_the_draft(void **state)
     struct visit empty, *visit = visitor_draft(visitor);
     visitor_walk_to(visitor, "review");
     assert_non_null(memmem(visit, sizeof *visit, "Amina", 5));
-    visitor_wait(visitor, idle(visitor) + warning(visitor));
+    visitor_wait(visitor, visitor_idle(visitor) + visitor_warning(visitor));
     memset(&empty, 0, sizeof empty);
     visit_begin(&empty, 0);
     assert_memory_equal(visit, &empty, sizeof empty);
@@ -675,8 +639,8 @@ static void refuse_and_give_up(struct visitor *visitor)
     visitor->answer = EM_FULL;
     visitor_tap(visitor, "review/record");
     assert_screen(visitor, "review");
-    visitor_wait(visitor, idle(visitor));
-    visitor_wait(visitor, warning(visitor));
+    visitor_wait(visitor, visitor_idle(visitor));
+    visitor_wait(visitor, visitor_warning(visitor));
 }
 
 static void nobody_is_invited_where_nothing_can_be_recorded(void **state)
@@ -745,7 +709,7 @@ static void a_held_backspace_erases_and_stays(void **state)
                                           .y = key.y + key.h / 2});
     visitor_wait(visitor, 2 * VISITOR_SECOND);
     assert_screen(visitor, "details");
-    assert_string_equal(value_of(visitor, "details/name"), "");
+    assert_string_equal(visitor_value(visitor, "details/name"), "");
 }
 
 int main(void)

@@ -7,32 +7,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-static int come(void **state)
-{
-    struct visitor *visitor = calloc(1, sizeof *visitor);
-    visitor_come(visitor, EM_SHARE);
-    *state = visitor;
-    return 0;
-}
-
-static int leave(void **state)
-{
-    visitor_leave(*state);
-    free(*state);
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, come, leave)
-
-static void assert_screen(const struct visitor *visitor, const char *screen)
-{
-    assert_string_equal(visitor_screen(visitor), screen);
-}
+#define TEST(name) cmocka_unit_test_setup_teardown(name, visitor_set_up, visitor_tear_down)
 
 static void press(struct visitor *visitor, const char *id)
 {
@@ -150,7 +129,7 @@ static void every_control_is_reached_and_seen(void **state)
     visitor_stroke(visitor, 0);
     visitor_tap(visitor, "sign/continue");
     assert_all_reached(visitor); /* the question about the small mark */
-    visitor_wait(visitor, visitor->pack->idle_seconds * VISITOR_SECOND);
+    visitor_wait(visitor, visitor_idle(visitor));
     assert_screen(visitor, "idle");
     assert_all_reached(visitor);
 }

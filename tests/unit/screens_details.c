@@ -4,33 +4,18 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 static int come(void **state)
 {
-    struct visitor *visitor = calloc(1, sizeof *visitor);
-    visitor_come(visitor, EM_SHARE);
-    visitor_walk_to(visitor, "details");
-    *state = visitor;
+    visitor_set_up(state);
+    visitor_walk_to(*state, "details");
     return 0;
 }
 
-static int leave(void **state)
-{
-    visitor_leave(*state);
-    free(*state);
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, come, leave)
-
-static void assert_screen(const struct visitor *visitor, const char *screen)
-{
-    assert_string_equal(visitor_screen(visitor), screen);
-}
+#define TEST(name) cmocka_unit_test_setup_teardown(name, come, visitor_tear_down)
 
 static bool is_missing(const struct visitor *visitor, const char *id)
 {

@@ -3,7 +3,6 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,26 +10,12 @@
 
 static int come(void **state)
 {
-    struct visitor *visitor = calloc(1, sizeof *visitor);
-    visitor_come(visitor, EM_SHARE);
-    visitor_walk_to(visitor, "sign");
-    *state = visitor;
+    visitor_set_up(state);
+    visitor_walk_to(*state, "sign");
     return 0;
 }
 
-static int leave(void **state)
-{
-    visitor_leave(*state);
-    free(*state);
-    return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, come, leave)
-
-static void assert_screen(const struct visitor *visitor, const char *screen)
-{
-    assert_string_equal(visitor_screen(visitor), screen);
-}
+#define TEST(name) cmocka_unit_test_setup_teardown(name, come, visitor_tear_down)
 
 static const struct ink *ink_of(const struct visitor *visitor)
 {
@@ -41,10 +26,7 @@ static const struct ink *ink_of(const struct visitor *visitor)
 static void point(struct visitor *visitor, enum ui_event_kind kind, int pointer, int x, int y)
 {
     struct ui_rect pad = visitor_node(visitor, "sign/pad")->rect;
-    visitor_do(visitor, (struct ui_event){.kind = kind,
-                                          .pointer = pointer,
-                                          .x = pad.x + x * pad.w / 1000,
-                                          .y = pad.y + y * pad.h / 1000});
+    visitor_point(visitor, kind, pointer, pad.x + x * pad.w / 1000, pad.y + y * pad.h / 1000);
 }
 
 static bool is_disabled(const struct visitor *visitor, const char *id)
@@ -175,11 +157,8 @@ static void a_second_finger_presses_nothing_meanwhile(void **state)
     struct visitor *visitor = *state;
     point(visitor, UI_EVENT_DOWN, 1, 200, 500);
     struct ui_rect back = visitor_node(visitor, "sign/back")->rect;
-    struct ui_event event = {
-        .kind = UI_EVENT_DOWN, .pointer = 2, .x = back.x + 20, .y = back.y + 20};
-    visitor_do(visitor, event);
-    event.kind = UI_EVENT_UP;
-    visitor_do(visitor, event);
+    visitor_point(visitor, UI_EVENT_DOWN, 2, back.x + 20, back.y + 20);
+    visitor_point(visitor, UI_EVENT_UP, 2, back.x + 20, back.y + 20);
     assert_screen(visitor, "sign");
 }
 
@@ -247,12 +226,9 @@ static void another_way_in_the_middle_of_a_stroke_ends_it(void **state)
     struct ui_rect pad = visitor_node(visitor, "sign/pad")->rect;
     visitor_tab_to(visitor, "sign/typed");
     visitor_key(visitor, UI_KEY_ENTER);
-    struct ui_event event = {
-        .kind = UI_EVENT_MOVE, .pointer = 1, .x = pad.x + pad.w / 2, .y = pad.y + pad.h / 2};
     size_t count = ink_of(visitor)->count;
-    visitor_do(visitor, event);
-    event.kind = UI_EVENT_UP;
-    visitor_do(visitor, event);
+    visitor_point(visitor, UI_EVENT_MOVE, 1, pad.x + pad.w / 2, pad.y + pad.h / 2);
+    visitor_point(visitor, UI_EVENT_UP, 1, pad.x + pad.w / 2, pad.y + pad.h / 2);
     assert_int_equal(ink_of(visitor)->count, count);
     visitor_tap(visitor, "sign/continue");
     assert_screen(visitor, "review");
@@ -277,8 +253,8 @@ static void going_back_in_the_middle_of_a_stroke_keeps_what_was_drawn(void **sta
     size_t count = ink_of(visitor)->count;
     visitor_key(visitor, UI_KEY_ESCAPE);
     assert_screen(visitor, "details");
-    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_MOVE, .pointer = 1, .x = 900, .y = 500});
-    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_UP, .pointer = 1, .x = 900, .y = 500});
+    visitor_point(visitor, UI_EVENT_MOVE, 1, 900, 500);
+    visitor_point(visitor, UI_EVENT_UP, 1, 900, 500);
     assert_screen(visitor, "details");
     assert_int_equal(ink_of(visitor)->count, count);
     visitor_tap(visitor, "details/continue");
@@ -342,10 +318,8 @@ static void touch_twice(struct visitor *visitor, const char *id, int64_t gap)
     for (int i = 0; i < 4; i++) {
         if (i == 2)
             visitor_wait(visitor, gap);
-        visitor_do(visitor, (struct ui_event){.kind = i % 2 ? UI_EVENT_UP : UI_EVENT_DOWN,
-                                              .pointer = 1,
-                                              .x = r.x + r.w / 2 + 4 * i,
-                                              .y = r.y + r.h / 2 - 3 * i});
+        visitor_point(visitor, i % 2 ? UI_EVENT_UP : UI_EVENT_DOWN, 1, r.x + r.w / 2 + 4 * i,
+                      r.y + r.h / 2 - 3 * i);
     }
 }
 
@@ -367,11 +341,7 @@ static void who_has_done_something_since_is_not_trembling(void **state)
     visitor_tap(visitor, "sign/back");
     struct ui_rect back = visitor_node(visitor, "details/back")->rect;
     visitor_key(visitor, UI_KEY_OTHER);
-    for (int i = 0; i < 2; i++)
-        visitor_do(visitor, (struct ui_event){.kind = i ? UI_EVENT_UP : UI_EVENT_DOWN,
-                                              .pointer = 1,
-                                              .x = back.x + back.w / 2,
-                                              .y = back.y + back.h / 2});
+    visitor_drag(visitor, back.x + back.w / 2, back.y + back.h / 2, 0, 0);
     assert_screen(visitor, "document");
 }
 
@@ -380,11 +350,8 @@ static void two_presses_record_once(void **state)
     struct visitor *visitor = *state;
     visitor_walk_to(visitor, "review");
     struct ui_rect r = visitor_node(visitor, "review/record")->rect;
-    for (int i = 0; i < 4; i++)
-        visitor_do(visitor, (struct ui_event){.kind = i % 2 ? UI_EVENT_UP : UI_EVENT_DOWN,
-                                              .pointer = 1,
-                                              .x = r.x + r.w / 2,
-                                              .y = r.y + r.h / 2});
+    for (int i = 0; i < 2; i++)
+        visitor_drag(visitor, r.x + r.w / 2, r.y + r.h / 2, 0, 0);
     assert_int_equal(visitor->attempts, 1);
     assert_screen(visitor, "recorded");
 }
