@@ -4,11 +4,16 @@
 
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 static int needed(int result)
 {
@@ -69,6 +74,7 @@ void tool_run(struct tool_result *result, const char *const words[], const char 
     if (input >= 0)
         close(input);
     needed(waitpid(child, &status, 0));
+    tool_result_free(result);
     result->code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     result->out = text_of(out);
     result->err = text_of(err);
@@ -79,6 +85,23 @@ void tool_result_free(struct tool_result *result)
     free(result->out);
     free(result->err);
     *result = (struct tool_result){0};
+}
+
+static void wanted(const struct tool_result *result, int code, const char *sentence, bool found)
+{
+    if (result->code != code || !found)
+        fail_msg("wanted %d and “%s”, came %d, “%s” and “%s”", code, sentence, result->code,
+                 result->out, result->err);
+}
+
+void tool_said(const struct tool_result *result, int code, const char *sentence)
+{
+    wanted(result, code, sentence, strstr(result->err, sentence));
+}
+
+void tool_told(const struct tool_result *result, int code, const char *sentence)
+{
+    wanted(result, code, sentence, strstr(result->err, sentence) || strstr(result->out, sentence));
 }
 
 pid_t tool_start(const char *const words[], const char *output)

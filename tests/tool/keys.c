@@ -39,21 +39,12 @@ static int tear_down(void **state)
     return 0;
 }
 
-#define TOOL(fd3, ...)                                                                             \
-    (tool_result_free(&result),                                                                    \
-     tool_run(&result, (const char *const[]){EM_TOOL, __VA_ARGS__, NULL}, fd3))
-
-static void said(int code, const char *sentence)
-{
-    if (result.code != code || (!strstr(result.err, sentence) && !strstr(result.out, sentence)))
-        fail_msg("wanted %d and “%s”, came %d, “%s” and “%s”", code, sentence, result.code,
-                 result.out, result.err);
-}
+#define TOOL(fd3, ...) tool_run(&result, (const char *const[]){EM_TOOL, __VA_ARGS__, NULL}, fd3)
 
 static void make_keys(void)
 {
     TOOL(PASSPHRASE "\n", "init", "--keys", keys, "--passphrase-fd", "3");
-    said(0, "The keys of ogp-paris-2016 are made");
+    tool_told(&result, 0, "The keys of ogp-paris-2016 are made");
 }
 
 static char *in_keys(const char *name)
@@ -87,14 +78,14 @@ static void keys_are_never_overwritten(void **state)
     char *path = in_keys("organiser.key"), *public = in_keys("organiser.pub");
     assert_int_equal(em_file_read(path, 4096, &before, &error), EM_OK);
     TOOL(NULL, "init", "--keys", keys); /* said before anybody is asked */
-    said(1, "organiser.key is there already");
+    tool_told(&result, 1, "organiser.key is there already");
     TOOL("x\n", "init", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "organiser.key is there already");
+    tool_told(&result, 1, "organiser.key is there already");
     assert_int_equal(em_file_read(path, 4096, &after, &error), EM_OK);
     assert_string_equal(before.data, after.data);
     assert_int_equal(unlink(path), 0);
     TOOL("x\n", "init", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "organiser.pub is there already");
+    tool_told(&result, 1, "organiser.pub is there already");
     em_buffer_free(&before);
     em_buffer_free(&after);
     free(path);
@@ -108,19 +99,19 @@ static void passphrases_that_are_none(void **state)
     memset(longest, 'x', sizeof longest);
     longest[sizeof longest - 1] = '\0';
     TOOL("", "init", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "protects nothing");
+    tool_told(&result, 1, "protects nothing");
     TOOL("\nsecond line\n", "init", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "protects nothing");
+    tool_told(&result, 1, "protects nothing");
     TOOL(longest, "init", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "longer than 511 bytes");
+    tool_told(&result, 1, "longer than 511 bytes");
     TOOL(NULL, "init", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "could not be read from file descriptor 3");
+    tool_told(&result, 1, "could not be read from file descriptor 3");
     TOOL(NULL, "init", "--keys", keys);
-    said(1, "no terminal");
+    tool_told(&result, 1, "no terminal");
     TOOL(NULL, "init", "--keys", keys, "--passphrase-fd", "-3");
-    said(2, "no file descriptor");
+    tool_told(&result, 2, "no file descriptor");
     TOOL(NULL, "init", "--keys", keys, "--passphrase", PASSPHRASE);
-    said(2, "no option --passphrase");
+    tool_told(&result, 2, "no option --passphrase");
     assert_int_equal(fake_folder_count(keys, "organiser"), 0);
 }
 
@@ -128,14 +119,14 @@ static void places_that_are_none(void **state)
 {
     (void)state;
     TOOL("x\n", "init", "--event", "/nowhere", "--keys", keys, "--passphrase-fd", "3");
-    said(1, "/nowhere");
+    tool_told(&result, 1, "/nowhere");
     assert_false(em_file_exists(keys));
     TOOL("x\n", "init", "--keys", "/proc/keys", "--passphrase-fd", "3");
-    said(1, "/proc/keys");
+    tool_told(&result, 1, "/proc/keys");
     TOOL(NULL, "init", "--event");
-    said(2, "--event needs a value");
+    tool_told(&result, 2, "--event needs a value");
     TOOL(NULL, "init", "here");
-    said(2, "a word too many");
+    tool_told(&result, 2, "a word too many");
 }
 
 static void a_kiosk_is_enrolled_once(void **state)
@@ -144,14 +135,14 @@ static void a_kiosk_is_enrolled_once(void **state)
     struct kiosk_identity kiosk;
     make_keys();
     TOOL(NULL, "enroll", "hall-b-2", "--letter", "C", "--keys", keys, "--data", data);
-    said(0, "hall-b-2 is ready");
+    tool_told(&result, 0, "hall-b-2 is ready");
     assert_int_equal(kiosk_identity_read(&kiosk, data, &error), EM_OK);
     assert_string_equal(kiosk.writer, "hall-b-2");
     assert_int_equal(kiosk.letter, 'C');
     assert_false(kiosk.demo);
     assert_int_equal(fake_folder_count(data, "organiser"), 0); /* no secret of the organiser's */
     TOOL(NULL, "enroll", "hall-b-3", "--letter", "D", "--keys", keys, "--data", data);
-    said(1, "kiosk.ini is there already");
+    tool_told(&result, 1, "kiosk.ini is there already");
 }
 
 /* Other keys would make the record that lies there a stranger's. */
@@ -163,7 +154,7 @@ static void a_folder_with_a_record_is_refused(void **state)
     assert_int_equal(em_folder_make(data, 0700, &error), EM_OK);
     assert_int_equal(em_file_write_atomic(store, "x", 1, 0600, &error), EM_OK);
     TOOL(NULL, "enroll", "hall-b-2", "--keys", keys, "--data", data);
-    said(1, "Put it back from the bundle");
+    tool_told(&result, 1, "Put it back from the bundle");
     assert_int_equal(kiosk_enroll_demo("ogp-paris-2016", data, &em_random_system, &error), EM_BUSY);
     assert_int_equal(fake_folder_count(data, "kiosk"), 0);
     assert_int_equal(fake_folder_count(data, "organiser"), 0);
@@ -181,16 +172,16 @@ static void names_that_are_none(void **state)
     make_keys();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         TOOL(NULL, "enroll", names[i], "--keys", keys, "--data", data);
-        said(2, "cannot be a kiosk's name");
+        tool_told(&result, 2, "cannot be a kiosk's name");
     }
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         TOOL(NULL, "enroll", "hall", "--letter", letters[i], "--keys", keys, "--data", data);
-        said(2, "letter is one of A to Z");
+        tool_told(&result, 2, "letter is one of A to Z");
     }
     TOOL(NULL, "enroll", "organiser", "--keys", keys, "--data", data);
-    said(2, "organiser's own log");
+    tool_told(&result, 2, "organiser's own log");
     TOOL(NULL, "enroll");
-    said(2, "say the kiosk's name");
+    tool_told(&result, 2, "say the kiosk's name");
     assert_false(em_file_exists(data));
 }
 
@@ -198,12 +189,12 @@ static void keys_that_are_none(void **state)
 {
     (void)state;
     TOOL(NULL, "enroll", "hall", "--keys", "/nowhere", "--data", data);
-    said(1, "/nowhere/organiser.pub");
+    tool_told(&result, 1, "/nowhere/organiser.pub");
     make_keys();
     char *path = in_keys("organiser.pub");
     assert_int_equal(em_file_write_atomic(path, "poem\n", 5, 0600, &error), EM_OK);
     TOOL(NULL, "enroll", "hall", "--keys", keys, "--data", data);
-    said(1, "is not the organiser public file");
+    tool_told(&result, 1, "is not the organiser public file");
     assert_false(em_file_exists(data));
     free(path);
 }
@@ -218,9 +209,9 @@ static void help_tells_every_verb(void **state)
     };
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         TOOL(NULL, "help");
-        said(0, verbs[i]);
+        tool_told(&result, 0, verbs[i]);
         TOOL(NULL, "help", verbs[i]);
-        said(0, "Usage: emarge ");
+        tool_told(&result, 0, "Usage: emarge ");
         char *usage = em_strdup(result.out);
         TOOL(NULL, verbs[i], "--help");
         assert_int_equal(result.code, 0);
@@ -228,24 +219,24 @@ static void help_tells_every_verb(void **state)
         free(usage);
     }
     TOOL(NULL, "--help");
-    said(0, "Usage: emarge VERB");
+    tool_told(&result, 0, "Usage: emarge VERB");
     TOOL(NULL, "--version");
-    said(0, "emarge " EM_VERSION "\n");
+    tool_told(&result, 0, "emarge " EM_VERSION "\n");
 }
 
 static void words_that_are_none(void **state)
 {
     (void)state;
     tool_run(&result, (const char *const[]){EM_TOOL, NULL}, NULL);
-    said(2, "emarge help");
+    tool_told(&result, 2, "emarge help");
     TOOL(NULL, "dance");
-    said(2, "there is no `dance`");
+    tool_told(&result, 2, "there is no `dance`");
     TOOL(NULL, "help", "dance");
-    said(2, "no `dance` to explain");
+    tool_told(&result, 2, "no `dance` to explain");
     TOOL(NULL, "rebuild", "now");
-    said(2, "a word too many");
+    tool_told(&result, 2, "a word too many");
     TOOL(NULL, "verify", "--data");
-    said(2, "--data needs a value");
+    tool_told(&result, 2, "--data needs a value");
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)

@@ -25,7 +25,6 @@ static struct tool_result result;
 
 static void tool(const char *verb)
 {
-    tool_result_free(&result);
     tool_run(&result, (const char *const[]){EM_TOOL, verb, "--data", kiosk.folder, NULL}, NULL);
 }
 
@@ -67,25 +66,18 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void said(int code, const char *sentence)
-{
-    if (result.code != code || (!strstr(result.err, sentence) && !strstr(result.out, sentence)))
-        fail_msg("wanted %d and “%s”, came %d, “%s” and “%s”", code, sentence, result.code,
-                 result.out, result.err);
-}
-
 static void a_good_log_is_good(void **state)
 {
     (void)state;
     tool("verify"); /* beside the running kiosk: `open` and nine signatures */
-    said(0, "log ogp-paris-2016/hall-a-1\n  entries     10\n  root ");
-    said(0, "signature good, names this root\n  good\n");
-    said(0, "lists\n  good\n");
-    said(0, "key         ogp-paris-2016/hall-a-1+");
+    tool_told(&result, 0, "log ogp-paris-2016/hall-a-1\n  entries     10\n  root ");
+    tool_told(&result, 0, "signature good, names this root\n  good\n");
+    tool_told(&result, 0, "lists\n  good\n");
+    tool_told(&result, 0, "key         ogp-paris-2016/hall-a-1+");
     assert_string_equal(result.err, "");
     stop();
     tool("verify");
-    said(0, "entries     11");
+    tool_told(&result, 0, "entries     11");
 }
 
 /* What the tool reads while a kiosk writes is one state, whole in itself. */
@@ -153,8 +145,8 @@ static void the_first_bad_entry_is_named(void **state)
         assert_int_equal(result.code, 0); /* the control: put back, it is good */
         assert_true(fake_sql_against_rules(kiosk.store, tampering[i].sql));
         tool("verify");
-        said(1, tampering[i].sentence);
-        said(1, "Keep this folder as it is");
+        tool_told(&result, 1, tampering[i].sentence);
+        tool_told(&result, 1, "Keep this folder as it is");
     }
 }
 
@@ -170,7 +162,8 @@ static void an_older_copy_is_found_out(void **state)
     stop();
     put_store_back();
     tool("verify");
-    said(1, "BAD from entry 11: It is missing; an earlier checkpoint signed 22 entries.");
+    tool_told(&result, 1,
+              "BAD from entry 11: It is missing; an earlier checkpoint signed 22 entries.");
     assert_int_equal(unlink(ini), 0);
     tool("verify");
     assert_int_equal(result.code, 0);
@@ -187,9 +180,8 @@ static void a_copy_of_the_store_alone(void **state)
     keep_store();
     assert_int_equal(em_file_write_atomic(path, kept.data, kept.size, 0400, &kiosk.error), EM_OK);
     assert_int_equal(chmod(folder, 0500), 0);
-    tool_result_free(&result);
     tool_run(&result, (const char *const[]){EM_TOOL, "verify", "--data", folder, NULL}, NULL);
-    said(0, "entries     11");
+    tool_told(&result, 0, "entries     11");
     if (access(folder, W_OK) != 0)                                /* not so for root */
         assert_int_equal(fake_folder_count(folder, "emarge"), 1); /* nothing else was made there */
     assert_int_equal(chmod(folder, 0700), 0);
@@ -211,18 +203,19 @@ static void tampered_lists_are_told_and_mended(void **state)
     (void)state;
     stop();
     tool("rebuild");
-    said(0, "Nothing was changed");
+    tool_told(&result, 0, "Nothing was changed");
     for (size_t i = 0; i < sizeof list_tampering / sizeof *list_tampering; i++) {
         assert_true(fake_sql(kiosk.store, list_tampering[i]));
         tool("verify");
-        said(1, "lists\n  BAD: they are not what the logs say. Run `emarge rebuild`.");
-        said(1, "signature good, names this root\n  good\n"); /* the log is */
+        tool_told(&result, 1,
+                  "lists\n  BAD: they are not what the logs say. Run `emarge rebuild`.");
+        tool_told(&result, 1, "signature good, names this root\n  good\n"); /* the log is */
         tool("rebuild");
-        said(0, "made again");
+        tool_told(&result, 0, "made again");
         tool("verify");
-        said(0, "lists\n  good\n");
+        tool_told(&result, 0, "lists\n  good\n");
         tool("rebuild");
-        said(0, "Nothing was changed");
+        tool_told(&result, 0, "Nothing was changed");
     }
 }
 
@@ -230,9 +223,9 @@ static void rebuild_leaves_a_running_kiosk_alone(void **state)
 {
     (void)state;
     tool("rebuild");
-    said(1, "in use by another emarge");
+    tool_told(&result, 1, "in use by another emarge");
     char *process = em_format("process %ld", (long)getpid());
-    said(1, process);
+    tool_told(&result, 1, process);
     free(process);
     assert_int_equal(fake_sql_number(kiosk.store, "SELECT count(*) FROM roll_signature"), PEOPLE);
     stop();
@@ -247,10 +240,9 @@ static void folders_without_a_store(void **state)
     char folder[FAKE_PATH_SIZE];
     fake_folder_make(folder);
     for (size_t i = 0; i < 2; i++) {
-        tool_result_free(&result);
         tool_run(&result, (const char *const[]){EM_TOOL, verbs[i], "--data", folder, NULL}, NULL);
-        said(1, "There is no ");
-        said(1, "--data");
+        tool_told(&result, 1, "There is no ");
+        tool_told(&result, 1, "--data");
         assert_int_equal(fake_folder_count(folder, "emarge"), 0);
     }
     fake_folder_remove(folder);
@@ -265,13 +257,12 @@ static void what_is_no_store(void **state)
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(
             em_file_write_atomic(kiosk.store, text, sizeof text - 1, 0600, &kiosk.error), EM_OK);
-        tool_result_free(&result);
         tool_run(&result,
                  (const char *const[]){EM_TOOL, verbs[i], i == 2 ? "signatures" : "--data",
                                        i == 2 ? "--data" : kiosk.folder,
                                        i == 2 ? kiosk.folder : NULL, NULL},
                  NULL);
-        said(1, "is damaged");
+        tool_told(&result, 1, "is damaged");
     }
 }
 
