@@ -1,8 +1,15 @@
 #include "fake/kiosk.h"
 
+#include "core/ledger_private.h"
+
+#include <setjmp.h>
 #include <sodium.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 static void make_keys(struct fake_kiosk *kiosk, uint64_t seed)
 {
@@ -87,4 +94,93 @@ enum em_status fake_kiosk_sign(struct fake_kiosk *kiosk, struct ledger *ledger, 
     struct fake_person storage;
     kiosk->error = (struct em_error){0};
     return ledger_sign(ledger, fake_person(&storage, person), receipt, &kiosk->error);
+}
+
+/* --- in tests --- */
+
+int fake_kiosk_set_up(void **state)
+{
+    fake_kiosk_init(*state, 1);
+    return 0;
+}
+
+int fake_kiosk_tear_down(void **state)
+{
+    fake_kiosk_free(*state);
+    return 0;
+}
+
+static void must(const struct fake_kiosk *kiosk, enum em_status status)
+{
+    if (status != EM_OK)
+        fail_msg("%s", kiosk->error.text);
+}
+
+struct ledger *fake_kiosk_started(struct fake_kiosk *kiosk)
+{
+    struct ledger *ledger;
+    must(kiosk, fake_kiosk_start(kiosk, &ledger));
+    return ledger;
+}
+
+struct ledger_receipt fake_kiosk_signed(struct fake_kiosk *kiosk, struct ledger *ledger, int person)
+{
+    struct ledger_receipt receipt;
+    must(kiosk, fake_kiosk_sign(kiosk, ledger, person, &receipt));
+    return receipt;
+}
+
+void fake_kiosk_sign_all(struct fake_kiosk *kiosk, struct ledger *ledger, int people)
+{
+    for (int person = 0; person < people; person++)
+        fake_kiosk_signed(kiosk, ledger, person);
+}
+
+void fake_kiosk_day(struct fake_kiosk *kiosk, int people)
+{
+    struct ledger *ledger = fake_kiosk_started(kiosk);
+    fake_kiosk_sign_all(kiosk, ledger, people);
+    ledger_close(ledger);
+}
+
+void fake_kiosk_append_about(struct fake_kiosk *kiosk, struct ledger *ledger, enum entry_kind kind,
+                             int64_t seq)
+{
+    struct entry entry = {.kind = kind, .at_us = FAKE_CLOCK_WALL};
+    char *body =
+        em_format("{\"salt\":\"x\",\"origin\":\"%s\",\"seq\":%d}", ledger->log.origin, (int)seq);
+    entry_set_body(&entry, body, strlen(body));
+    must(kiosk, ledger_append(ledger, &entry, NULL, &kiosk->error));
+    free(body);
+}
+
+static enum em_status take_entry(void *context, const struct entry *entry, const uint8_t *leaf,
+                                 struct em_error *error)
+{
+    struct fake_entry *copy = context;
+    (void)error;
+    if (entry->seq != copy->seq)
+        return EM_OK;
+    copy->body = em_strndup((const char *)entry->body, entry->body_size);
+    if (entry->sealed)
+        em_buffer_add(&copy->sealed, entry->sealed, entry->sealed_size);
+    memcpy(copy->leaf, leaf, sizeof copy->leaf);
+    return EM_OK;
+}
+
+struct fake_entry fake_kiosk_entry(struct fake_kiosk *kiosk, const char *origin, int64_t seq)
+{
+    struct fake_entry entry = {.seq = seq};
+    struct store *store;
+    must(kiosk, store_open(&store, kiosk->store, STORE_READ, &kiosk->error));
+    must(kiosk, store_entries(store, origin, 0, take_entry, &entry, &kiosk->error));
+    store_close(store);
+    assert_non_null(entry.body);
+    return entry;
+}
+
+void fake_entry_free(struct fake_entry *entry)
+{
+    free(entry->body);
+    em_buffer_free(&entry->sealed);
 }

@@ -36,11 +36,8 @@ static void remember(struct ledger *ledger)
 
 static void sign_all(bool orderly)
 {
-    struct ledger *ledger;
-    struct ledger_receipt receipt;
-    assert_int_equal(fake_kiosk_start(&kiosk, &ledger), EM_OK);
-    for (int person = 0; person < PEOPLE; person++)
-        assert_int_equal(fake_kiosk_sign(&kiosk, ledger, person, &receipt), EM_OK);
+    struct ledger *ledger = fake_kiosk_started(&kiosk);
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
     remember(ledger);
     if (!orderly)
         fake_folder_copy(kiosk.folder, model); /* with its -wal, as a power cut leaves it */

@@ -20,19 +20,8 @@
 
 static struct fake_kiosk kiosk;
 
-static int set_up(void **state)
-{
-    (void)state;
-    fake_kiosk_init(&kiosk, 1);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fake_kiosk_free(&kiosk);
-    return 0;
-}
+#define TEST(name)                                                                                 \
+    cmocka_unit_test_prestate_setup_teardown(name, fake_kiosk_set_up, fake_kiosk_tear_down, &kiosk)
 
 static enum em_status start_in(const char *folder)
 {
@@ -45,15 +34,6 @@ static enum em_status start_in(const char *folder)
     enum em_status status = ledger_open(&ledger, &options, &kiosk.notice, &kiosk.error);
     ledger_close(ledger);
     return status;
-}
-
-static void one_day(void)
-{
-    struct ledger *ledger;
-    struct ledger_receipt receipt;
-    assert_int_equal(fake_kiosk_start(&kiosk, &ledger), EM_OK);
-    assert_int_equal(fake_kiosk_sign(&kiosk, ledger, 1, &receipt), EM_OK);
-    ledger_close(ledger);
 }
 
 /* -- Folders -- */
@@ -109,7 +89,7 @@ static void a_folder_that_cannot_be_written(void **state)
     assert_int_equal(chmod(kiosk.folder, 0555), 0);
     assert_int_equal(start_as_nobody(), EM_DENIED);
     assert_int_equal(chmod(kiosk.folder, 0755), 0);
-    one_day();
+    fake_kiosk_day(&kiosk, 1);
     assert_int_equal(chmod(kiosk.store, 0444), 0);
     assert_int_equal(chmod(kiosk.folder, 0555), 0);
     assert_int_equal(start_as_nobody(), EM_DENIED);
@@ -177,7 +157,7 @@ static void refused_untouched(enum em_status wanted)
 static void a_newer_store(void **state)
 {
     (void)state;
-    one_day();
+    fake_kiosk_day(&kiosk, 1);
     assert_true(fake_sql(kiosk.store, "PRAGMA user_version = 99;"
                                       "UPDATE meta SET value = '99' WHERE name = 'schema'"));
     refused_untouched(EM_NEWER);
@@ -187,7 +167,7 @@ static void another_events_or_writers_store(void **state)
 {
     (void)state;
     struct kiosk_identity own = kiosk.identity;
-    one_day();
+    fake_kiosk_day(&kiosk, 1);
     snprintf(kiosk.identity.event, sizeof kiosk.identity.event, "another-event");
     refused_untouched(EM_FOREIGN);
     kiosk.identity = own;
@@ -203,7 +183,7 @@ static void another_key(void **state)
 {
     (void)state;
     struct fake_kiosk other;
-    one_day();
+    fake_kiosk_day(&kiosk, 1);
     fake_kiosk_init(&other, 2);
     memcpy(kiosk.identity.log_public, other.identity.log_public, 32);
     memcpy(kiosk.identity.log_secret, other.identity.log_secret, 64);
@@ -215,14 +195,14 @@ static void another_key(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_missing_folder, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_file_where_a_folder_should_be, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_folder_where_the_store_should_be, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_folder_that_cannot_be_written, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(two_kiosks_on_one_folder, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_newer_store, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(another_events_or_writers_store, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(another_key, set_up, tear_down),
+        TEST(a_missing_folder),
+        TEST(a_file_where_a_folder_should_be),
+        TEST(a_folder_where_the_store_should_be),
+        TEST(a_folder_that_cannot_be_written),
+        TEST(two_kiosks_on_one_folder),
+        TEST(a_newer_store),
+        TEST(another_events_or_writers_store),
+        TEST(another_key),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

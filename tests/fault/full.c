@@ -22,20 +22,14 @@
 
 static struct fake_kiosk kiosk;
 
-static int set_up(void **state)
-{
-    (void)state;
-    fake_kiosk_init(&kiosk, 1);
-    return 0;
-}
-
 static int tear_down(void **state)
 {
-    (void)state;
     fake_disk_room(-1);
-    fake_kiosk_free(&kiosk);
-    return 0;
+    return fake_kiosk_tear_down(state);
 }
+
+#define TEST(name)                                                                                 \
+    cmocka_unit_test_prestate_setup_teardown(name, fake_kiosk_set_up, tear_down, &kiosk)
 
 /* Signs until it is refused; returns how many were recorded, and in *status how it was refused. */
 static int sign_until_refused(struct ledger *ledger, enum em_status *status)
@@ -206,12 +200,10 @@ static void a_small_disk_is_a_full_disk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_full_disk_records_nothing_and_goes_on_later, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_kiosk_that_cannot_write_does_not_start, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(a_quota_is_a_full_disk, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_small_disk_is_a_full_disk, set_up, tear_down),
+        TEST(a_full_disk_records_nothing_and_goes_on_later),
+        TEST(a_kiosk_that_cannot_write_does_not_start),
+        TEST(a_quota_is_a_full_disk),
+        TEST(a_small_disk_is_a_full_disk),
     };
     fake_disk_install();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -195,16 +195,6 @@ static void a_clock_set_back_changes_no_order(void **state)
     marks_are(NULL, "yn");
 }
 
-static void append_about(enum entry_kind kind, int64_t seq)
-{
-    struct entry entry = {.kind = kind, .at_us = FAKE_CLOCK_WALL};
-    char *body = em_format("{\"salt\":\"x\",\"origin\":\"%s\",\"seq\":%d}", hall.ledger->log.origin,
-                           (int)seq);
-    entry_set_body(&entry, body, strlen(body));
-    assert_int_equal(ledger_append(hall.ledger, &entry, NULL, &hall.kiosk.error), EM_OK);
-    free(body);
-}
-
 static void withdrawn_and_erased_are_in_no_list(void **state)
 {
     (void)state;
@@ -213,8 +203,8 @@ static void withdrawn_and_erased_are_in_no_list(void **state)
     hall_sign_as(&hall, "José", "", true);
     hall_sign_as(&hall, "Eva", "", true);
     marks_are(NULL, "ynnn");
-    append_about(ENTRY_WITHDRAW, 3);
-    append_about(ENTRY_ERASE, 4);
+    fake_kiosk_append_about(&hall.kiosk, hall.ledger, ENTRY_WITHDRAW, 3);
+    fake_kiosk_append_about(&hall.kiosk, hall.ledger, ENTRY_ERASE, 4);
     assert_int_equal(
         store_entry_erase(hall.ledger->store, hall.ledger->log.origin, 4, &hall.kiosk.error),
         EM_OK);

@@ -28,13 +28,6 @@ static void tool(const char *verb)
     tool_run(&result, (const char *const[]){EM_TOOL, verb, "--data", kiosk.folder, NULL}, NULL);
 }
 
-static void sign_some(void)
-{
-    struct ledger_receipt receipt;
-    for (int person = 0; person < PEOPLE; person++)
-        assert_int_equal(fake_kiosk_sign(&kiosk, ledger, person, &receipt), EM_OK);
-}
-
 /* An enrolled kiosk, running, with some signatures. */
 static int set_up(void **state)
 {
@@ -47,7 +40,7 @@ static int set_up(void **state)
         kiosk_identity_read(&kiosk.identity, kiosk.folder, &kiosk.error) != EM_OK ||
         fake_kiosk_start(&kiosk, &ledger) != EM_OK)
         return -1;
-    sign_some();
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
     return 0;
 }
 
@@ -89,7 +82,7 @@ static void a_kiosk_goes_on_beside(void **state)
     for (int round = 0; round < 10; round++) {
         int status;
         pid_t child = tool_start(words, output);
-        sign_some();
+        fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
         assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFEXITED(status));
         assert_int_equal(WEXITSTATUS(status), 0);
@@ -158,7 +151,7 @@ static void an_older_copy_is_found_out(void **state)
     char *ini = em_format("%s/kiosk.ini", kiosk.folder);
     keep_store();
     assert_int_equal(fake_kiosk_start(&kiosk, &ledger), EM_OK);
-    sign_some();
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
     stop();
     put_store_back();
     tool("verify");

@@ -34,24 +34,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void sign_all(void)
-{
-    struct ledger_receipt receipt;
-    for (int person = 0; person < PEOPLE; person++)
-        assert_int_equal(fake_kiosk_sign(&kiosk, ledger, person, &receipt), EM_OK);
-}
-
-/* Appends an entry that speaks of an earlier one of this log, as withdrawals and erasures do. */
-static void append_about(enum entry_kind kind, int64_t seq)
-{
-    struct entry entry = {.kind = kind, .at_us = FAKE_CLOCK_WALL};
-    char *body =
-        em_format("{\"salt\":\"x\",\"origin\":\"ogp-paris-2016/hall-a-1\",\"seq\":%d}", (int)seq);
-    entry_set_body(&entry, body, strlen(body));
-    assert_int_equal(ledger_append(ledger, &entry, NULL, &error), EM_OK);
-    free(body);
-}
-
 static void compare_row(const struct roll_signature *row, const struct signature *signature,
                         int person)
 {
@@ -92,7 +74,7 @@ static void every_signature_stands_in_it(void **state)
 {
     (void)state;
     int person = 0;
-    sign_all();
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
     assert_int_equal(roll_each(ledger->store, check_row, &person, &error), EM_OK);
     assert_int_equal(person, PEOPLE);
 }
@@ -134,8 +116,8 @@ static void rebuilding_gives_the_same_bytes(void **state)
 {
     (void)state;
     uint8_t before[32], after[32], tampered[32];
-    sign_all();
-    append_about(ENTRY_WITHDRAW, 3);
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
+    fake_kiosk_append_about(&kiosk, ledger, ENTRY_WITHDRAW, 3);
     digest(before);
     assert_false(rebuild_changes()); /* kept up entry by entry, it is what the entries say */
     for (size_t i = 0; i < sizeof tampering / sizeof tampering[0]; i++) {
@@ -180,11 +162,11 @@ static void withdrawn_and_erased_do_not_count(void **state)
     (void)state;
     struct roll_signature withdrawn = {.seq = 3, .number = "A-3", .withdrawn = true};
     struct roll_signature erased = {.seq = 5, .number = "A-5", .erased = true};
-    sign_all();
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
     check_count(PEOPLE);
-    append_about(ENTRY_WITHDRAW, 3);
+    fake_kiosk_append_about(&kiosk, ledger, ENTRY_WITHDRAW, 3);
     check_count(PEOPLE - 1);
-    append_about(ENTRY_ERASE, 5);
+    fake_kiosk_append_about(&kiosk, ledger, ENTRY_ERASE, 5);
     assert_int_equal(store_entry_erase(ledger->store, ledger->log.origin, 5, &error), EM_OK);
     check_count(PEOPLE - 2);
     assert_int_equal(roll_each(ledger->store, check_marks, &withdrawn, &error), EM_OK);
@@ -197,8 +179,8 @@ static void an_erased_signature_keeps_its_place(void **state)
 {
     (void)state;
     struct ledger_receipt receipt;
-    sign_all();
-    append_about(ENTRY_ERASE, 5);
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
+    fake_kiosk_append_about(&kiosk, ledger, ENTRY_ERASE, 5);
     assert_int_equal(store_entry_erase(ledger->store, ledger->log.origin, 5, &error), EM_OK);
     ledger_close(ledger);
     assert_int_equal(fake_kiosk_start(&kiosk, &ledger), EM_OK);
@@ -218,7 +200,7 @@ static void a_withdrawal_reaches_another_log(void **state)
                           .boot = "00112233445566778899aabbccddeeff"};
     static const char body[] = "{\"origin\":\"ogp-paris-2016/hall-a-1\",\"seq\":2}";
     uint8_t leaf[32];
-    sign_all();
+    fake_kiosk_sign_all(&kiosk, ledger, PEOPLE);
     entry_set_body(&entry, body, strlen(body));
     entry_leaf(&entry, leaf);
     assert_int_equal(store_begin(ledger->store, &error), EM_OK);

@@ -26,13 +26,8 @@ static struct store *store;
 static int set_up(void **state)
 {
     (void)state;
-    struct ledger *ledger;
-    struct ledger_receipt receipt;
     fake_kiosk_init(&kiosk, 1);
-    assert_int_equal(fake_kiosk_start(&kiosk, &ledger), EM_OK);
-    for (int person = 0; person < PEOPLE; person++)
-        assert_int_equal(fake_kiosk_sign(&kiosk, ledger, person, &receipt), EM_OK);
-    ledger_close(ledger);
+    fake_kiosk_day(&kiosk, PEOPLE);
     assert_int_equal(store_open(&store, kiosk.store, STORE_READ, &kiosk.error), EM_OK);
     assert_int_equal(sqlite3_open(kiosk.store, &stranger), SQLITE_OK);
     const char *rules = FAKE_SQL_NO_RULES "PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF";
