@@ -33,14 +33,6 @@ static const struct step give_up[] = {
 static const struct step try_again[] = {
     {STEP_CLICK, "out_of_service/again"}, {STEP_SCREEN, "welcome"}, {STEP_END}};
 
-static char scratch[2 * BENCH_PATH];
-
-static const char *in_data(struct bench *bench, const char *name)
-{
-    snprintf(scratch, sizeof scratch, "%s/%s", bench->data, name);
-    return scratch;
-}
-
 static bool begins(struct bench *bench)
 {
     folder_fresh(bench->data);
@@ -78,7 +70,7 @@ static bool fill(struct bench *bench)
 {
     if (!begins(bench))
         return false;
-    bench_fill(in_data(bench, "ballast"));
+    bench_fill(bench_path(bench, "data/ballast"));
     return is_refused(bench) && bench_shows(bench, "review/fault", "pleine") &&
            bench_says(bench, "is full. Nothing was recorded; make room and try again.");
 }
@@ -87,7 +79,7 @@ static bool room_comes_in_time(struct bench *bench)
 {
     if (!fill(bench) || !is_refused(bench))
         return false;
-    unlink(in_data(bench, "ballast"));
+    unlink(bench_path(bench, "data/ballast"));
     return bench_play(bench, "recording", bench_record) && number_is(bench, "A-2") &&
            bench_play(bench, "finishing", bench_finish) && bench_signs(bench, "A-3") &&
            ends(bench, 3, "A-3");
@@ -98,7 +90,7 @@ static bool room_comes_late(struct bench *bench)
     if (!fill(bench) || !bench_play(bench, "giving up", give_up) ||
         !bench_shows(bench, "out_of_service/fault", "is full"))
         return false;
-    unlink(in_data(bench, "ballast"));
+    unlink(bench_path(bench, "data/ballast"));
     return bench_play(bench, "trying again", try_again) && bench_signs(bench, "A-2") &&
            ends(bench, 2, "A-2");
 }
@@ -121,9 +113,7 @@ static bool store_is_moved_away(struct bench *bench)
 {
     if (!begins(bench))
         return false;
-    char to[2 * BENCH_PATH];
-    snprintf(to, sizeof to, "%s/moved.db", bench->folder);
-    bool moved = rename(in_data(bench, "emarge.db"), to) == 0;
+    bool moved = rename(bench_path(bench, "data/emarge.db"), bench_path(bench, "moved.db")) == 0;
     return moved && goes_on_with(bench, "A2-1") &&
            driver_wait_node(bench->driver, "welcome/set-aside") &&
            bench_says(bench, "moved or deleted while it was in use") &&
@@ -154,7 +144,7 @@ static bool store_is_overwritten(struct bench *bench)
         return false;
     for (size_t i = 0; i < sizeof garbage; i++)
         garbage[i] = (char)(i * 7 + i / 251);
-    FILE *file = fopen(in_data(bench, "emarge.db"), "r+b");
+    FILE *file = fopen(bench_path(bench, "data/emarge.db"), "r+b");
     bool spoilt = file && fwrite(garbage, 1, sizeof garbage, file) == sizeof garbage;
     if (file)
         fclose(file);
@@ -175,8 +165,8 @@ static bool last_entry_is(struct bench *bench, const char *kind)
 {
     sqlite3 *db = NULL;
     sqlite3_stmt *last = NULL;
-    bool is = sqlite3_open_v2(in_data(bench, "emarge.db"), &db, SQLITE_OPEN_READONLY, NULL) ==
-                  SQLITE_OK &&
+    bool is = sqlite3_open_v2(bench_path(bench, "data/emarge.db"), &db, SQLITE_OPEN_READONLY,
+                              NULL) == SQLITE_OK &&
               sqlite3_prepare_v2(db, "SELECT kind FROM entry ORDER BY seq DESC LIMIT 1", -1, &last,
                                  NULL) == SQLITE_OK &&
               sqlite3_step(last) == SQLITE_ROW &&

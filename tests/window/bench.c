@@ -62,6 +62,14 @@ int bench_close(struct bench *bench)
     return bench->faults;
 }
 
+const char *bench_path(struct bench *bench, const char *name)
+{
+    bench->path = (bench->path + 1) % (int)(sizeof bench->paths / sizeof *bench->paths);
+    char *path = bench->paths[bench->path];
+    snprintf(path, sizeof *bench->paths, "%s/%s", bench->folder, name);
+    return path;
+}
+
 bool bench_start(struct bench *bench, const char *const *options)
 {
     const char *const first[] = {bench->kiosk, "--data", bench->data, "--trace-values"};

@@ -14,13 +14,19 @@ struct bench {
     const char *bin;
     char folder[BENCH_PATH], kiosk[BENCH_PATH], data[BENCH_PATH], log[BENCH_PATH];
     const char *command[BENCH_WORDS];
+    char paths[4][2 * BENCH_PATH]; /* of bench_path, in turn */
+    int path;
     struct driver *driver;
+    int neighbour; /* pid of another kiosk, see spoil.h */
     int faults;
 };
 
 /* `folder` is made anew. Ends the process when it cannot be. */
 void bench_open(struct bench *bench, const char *bin, const char *folder);
 int bench_close(struct bench *bench); /* how many expectations did not hold */
+
+/* The path of a name in the bench's folder; it lives until the fourth call after. */
+const char *bench_path(struct bench *bench, const char *name);
 
 /* Starts the kiosk on bench->data with further options (ends with NULL), and a log of its own. */
 bool bench_start(struct bench *bench, const char *const *options);
