@@ -24,3 +24,8 @@ uint64_t fake_random_below(struct fake_random *fake, uint64_t limit)
     fill(fake, &number, sizeof number);
     return number % limit;
 }
+
+int32_t fake_random_between(struct fake_random *fake, int32_t low, int32_t high)
+{
+    return low + (int32_t)fake_random_below(fake, (uint64_t)(high - low) + 1);
+}

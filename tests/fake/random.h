@@ -13,5 +13,6 @@ struct fake_random {
 void fake_random_init(struct fake_random *fake, uint64_t seed);
 /* A number from 0 to limit - 1, for property tests; the small bias does not matter there. */
 uint64_t fake_random_below(struct fake_random *fake, uint64_t limit);
+int32_t fake_random_between(struct fake_random *fake, int32_t low, int32_t high); /* both too */
 
 #endif
