@@ -1,28 +1,18 @@
 /* Viewports, lists and the pad: who gets the movements of a finger. A unit is a pixel. */
-#include "fake/metrics.h"
-#include "ui/ui.h"
+#include "fake/hand.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #define ROWS 40
 
-struct page {
-    struct ui *ui;
-    bool pad;
-    int64_t now;
-    struct ui_action action;
-};
-
-static void build(struct page *page)
+/* A list with its mark; the content says whether there is a pad beside it. */
+static void add(struct ui *ui, void *content)
 {
-    struct ui *ui = page->ui;
-    ui_begin(ui);
+    const bool *pad = content;
     ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .h = UI_FILL, .gap = 20));
     ui_open(ui, UI_NODE(.id = "list", .role = UI_ROLE_LIST,
                         .box = {.w = 500, .h = 600, .scroll = true}));
@@ -33,231 +23,207 @@ static void build(struct page *page)
     ui_close(ui);
     ui_add(ui, UI_NODE(.id = "mark", .look = UI_LOOK_PROGRESS, .value = "list",
                        .box = {.w = 6, .h = 600}));
-    if (page->pad)
+    if (*pad)
         ui_add(ui, UI_NODE(.id = "pad", .role = UI_ROLE_APPLICATION, .look = UI_LOOK_SHEET,
                            .box = {.w = 800, .h = 600}));
     ui_close(ui);
-    ui_end(ui);
 }
 
-static int setup(void **state)
+static bool pad;
+
+static int set_up(void **state)
 {
-    struct page *page = calloc(1, sizeof *page);
-    page->ui = ui_new(&fake_metrics);
-    ui_resize(page->ui, 1920, 1080);
-    build(page);
-    *state = page;
+    pad = false;
+    *state = hand_new(add, &pad);
     return 0;
 }
 
-static int teardown(void **state)
+static int tear_down(void **state)
 {
-    struct page *page = *state;
-    ui_free(page->ui);
-    free(page);
+    hand_free(*state);
     return 0;
 }
 
-static bool handle(struct page *page, struct ui_event event)
+static int position(const struct hand *hand)
 {
-    page->now += 10000;
-    event.at = page->now;
-    bool changed = ui_handle(page->ui, &event, &page->action);
-    if (changed)
-        build(page);
-    return changed;
-}
-
-static bool touch(struct page *page, enum ui_event_kind kind, int pointer, int x, int y)
-{
-    return handle(page, (struct ui_event){.kind = kind, .pointer = pointer, .x = x, .y = y});
-}
-
-static void key(struct page *page, enum ui_key which)
-{
-    handle(page, (struct ui_event){.kind = UI_EVENT_KEY, .key = which});
-}
-
-static int position(const struct page *page)
-{
-    return ui_scroll_position(page->ui, "list");
+    return ui_scroll_position(hand->ui, "list");
 }
 
 static void a_drag_scrolls_and_cancels_the_press(void **state)
 {
-    struct page *page = *state;
-    touch(page, UI_EVENT_DOWN, 1, 100, 550);
-    touch(page, UI_EVENT_MOVE, 1, 100, 540); /* a finger may tremble */
-    assert_int_equal(position(page), 0);
-    assert_true(ui_is_pressed(page->ui, ui_find(page->ui, "row/5")));
-    touch(page, UI_EVENT_MOVE, 1, 100, 530);
-    touch(page, UI_EVENT_MOVE, 1, 100, 500);
-    assert_int_equal(page->action.kind, UI_SCROLL);
-    assert_string_equal(page->action.id, "list");
-    assert_int_equal(position(page), 30);
-    assert_false(ui_is_pressed(page->ui, ui_find(page->ui, "row/5")));
-    touch(page, UI_EVENT_UP, 1, 100, 500);
-    assert_int_not_equal(page->action.kind, UI_PRESS);
+    struct hand *hand = *state;
+    hand_point(hand, UI_EVENT_DOWN, 1, 100, 550);
+    hand_point(hand, UI_EVENT_MOVE, 1, 100, 540); /* a finger may tremble */
+    assert_int_equal(position(hand), 0);
+    assert_true(ui_is_pressed(hand->ui, ui_find(hand->ui, "row/5")));
+    hand_point(hand, UI_EVENT_MOVE, 1, 100, 530);
+    hand_point(hand, UI_EVENT_MOVE, 1, 100, 500);
+    assert_int_equal(hand->action.kind, UI_SCROLL);
+    assert_string_equal(hand->action.id, "list");
+    assert_int_equal(position(hand), 30);
+    assert_false(ui_is_pressed(hand->ui, ui_find(hand->ui, "row/5")));
+    hand_point(hand, UI_EVENT_UP, 1, 100, 500);
+    assert_int_not_equal(hand->action.kind, UI_PRESS);
 }
 
 static void a_tap_in_a_list_presses(void **state)
 {
-    struct page *page = *state;
-    touch(page, UI_EVENT_DOWN, 1, 100, 550);
-    touch(page, UI_EVENT_UP, 1, 105, 545);
-    assert_int_equal(page->action.kind, UI_PRESS);
-    assert_int_equal(page->action.argument, 5);
+    struct hand *hand = *state;
+    hand_point(hand, UI_EVENT_DOWN, 1, 100, 550);
+    hand_point(hand, UI_EVENT_UP, 1, 105, 545);
+    assert_int_equal(hand->action.kind, UI_PRESS);
+    assert_int_equal(hand->action.argument, 5);
 }
 
-static void throw_upward(struct page *page)
+static void throw_upward(struct hand *hand)
 {
-    touch(page, UI_EVENT_DOWN, 1, 100, 550);
+    hand_point(hand, UI_EVENT_DOWN, 1, 100, 550);
     for (int y = 530; y >= 400; y -= 20) /* 20 px in 10 ms */
-        touch(page, UI_EVENT_MOVE, 1, 100, y);
-    touch(page, UI_EVENT_UP, 1, 100, 410);
+        hand_point(hand, UI_EVENT_MOVE, 1, 100, y);
+    hand_point(hand, UI_EVENT_UP, 1, 100, 410);
 }
 
 static void a_throw_runs_on_and_comes_to_rest(void **state)
 {
-    struct page *page = *state;
-    throw_upward(page);
-    int thrown = position(page), last_step = 0, steps = 0;
-    assert_true(ui_next_tick(page->ui) != INT64_MAX);
-    while (ui_next_tick(page->ui) != INT64_MAX) {
-        int before = position(page);
-        page->now = ui_next_tick(page->ui);
-        ui_tick(page->ui, page->now, &page->action);
-        int step = position(page) - before;
+    struct hand *hand = *state;
+    throw_upward(hand);
+    int thrown = position(hand), last_step = 0, steps = 0;
+    assert_true(ui_next_tick(hand->ui) != INT64_MAX);
+    while (ui_next_tick(hand->ui) != INT64_MAX) {
+        int before = position(hand);
+        hand->now = ui_next_tick(hand->ui);
+        ui_tick(hand->ui, hand->now, &hand->action);
+        int step = position(hand) - before;
         if (steps > 0)
             assert_true(step <= last_step + 1); /* it only gets slower; 1 is rounding */
         last_step = step;
         assert_true(++steps < 1000);
     }
-    assert_true(position(page) > thrown + 200);
-    assert_true(position(page) < ui_scroll_extent(page->ui, "list"));
+    assert_true(position(hand) > thrown + 200);
+    assert_true(position(hand) < ui_scroll_extent(hand->ui, "list"));
 }
 
 /* The way does not depend on how often the clock is asked. */
 static void a_throw_goes_equally_far_at_any_rate(void **state)
 {
-    struct page *page = *state;
+    struct hand *hand = *state;
     int way[2];
     for (int i = 0; i < 2; i++) {
-        ui_scroll_to(page->ui, "list", 0);
-        build(page);
-        throw_upward(page);
-        for (int64_t step = i ? 7000 : 50000, end = page->now + 700000; page->now + step <= end;) {
-            page->now += step;
-            ui_tick(page->ui, page->now, &page->action);
+        ui_scroll_to(hand->ui, "list", 0);
+        hand_build(hand);
+        throw_upward(hand);
+        for (int64_t step = i ? 7000 : 50000, end = hand->now + 700000; hand->now + step <= end;) {
+            hand->now += step;
+            ui_tick(hand->ui, hand->now, &hand->action);
         }
-        way[i] = position(page);
+        way[i] = position(hand);
     }
     assert_in_range(way[0], way[1] - 2, way[1] + 2);
 }
 
 static void a_touch_stops_what_runs_and_presses_nothing(void **state)
 {
-    struct page *page = *state;
-    throw_upward(page);
-    touch(page, UI_EVENT_DOWN, 1, 100, 300);
-    assert_true(ui_next_tick(page->ui) == INT64_MAX);
-    touch(page, UI_EVENT_UP, 1, 100, 300);
-    assert_int_equal(page->action.kind, UI_NOTHING);
+    struct hand *hand = *state;
+    throw_upward(hand);
+    hand_point(hand, UI_EVENT_DOWN, 1, 100, 300);
+    assert_true(ui_next_tick(hand->ui) == INT64_MAX);
+    hand_point(hand, UI_EVENT_UP, 1, 100, 300);
+    assert_int_equal(hand->action.kind, UI_NOTHING);
 }
 
 static void a_finger_that_rests_does_not_throw(void **state)
 {
-    struct page *page = *state;
-    touch(page, UI_EVENT_DOWN, 1, 100, 550);
-    touch(page, UI_EVENT_MOVE, 1, 100, 500);
-    touch(page, UI_EVENT_MOVE, 1, 100, 450);
-    page->now += 200000;
-    touch(page, UI_EVENT_UP, 1, 100, 450);
-    assert_true(ui_next_tick(page->ui) == INT64_MAX);
+    struct hand *hand = *state;
+    hand_point(hand, UI_EVENT_DOWN, 1, 100, 550);
+    hand_point(hand, UI_EVENT_MOVE, 1, 100, 500);
+    hand_point(hand, UI_EVENT_MOVE, 1, 100, 450);
+    hand->now += 200000;
+    hand_point(hand, UI_EVENT_UP, 1, 100, 450);
+    assert_true(ui_next_tick(hand->ui) == INT64_MAX);
 }
 
 /* The same hand, whose movements are heard of one by one, or in threes after a slow frame. */
-static float way_of_throw(struct page *page, int64_t wait, int64_t apart)
+static float way_of_throw(struct hand *hand, int64_t wait, int64_t apart)
 {
     struct ui_event event = {.kind = UI_EVENT_DOWN, .pointer = 1, .x = 100, .y = 550};
-    ui_scroll_to(page->ui, "list", 0);
-    build(page);
-    event.at = page->now += 10000;
-    ui_handle(page->ui, &event, &page->action);
+    ui_scroll_to(hand->ui, "list", 0);
+    hand_build(hand);
+    event.at = hand->now += 10000;
+    ui_handle(hand->ui, &event, &hand->action);
     event.kind = UI_EVENT_MOVE;
     for (int i = 0; i < 9; i++) {
-        event.at = page->now += i % 3 ? apart : wait;
+        event.at = hand->now += i % 3 ? apart : wait;
         event.y -= 20;
-        ui_handle(page->ui, &event, &page->action);
+        ui_handle(hand->ui, &event, &hand->action);
     }
     event.kind = UI_EVENT_UP;
-    event.at = page->now += apart;
-    ui_handle(page->ui, &event, &page->action);
-    int thrown = position(page);
+    event.at = hand->now += apart;
+    ui_handle(hand->ui, &event, &hand->action);
+    int thrown = position(hand);
     for (int i = 0; i < 400; i++)
-        ui_tick(page->ui, page->now += 16000, &page->action);
-    return (float)(position(page) - thrown);
+        ui_tick(hand->ui, hand->now += 16000, &hand->action);
+    return (float)(position(hand) - thrown);
 }
 
 static void movements_that_come_together_throw_no_farther(void **state)
 {
-    struct page *page = *state;
-    float one_by_one = way_of_throw(page, 10000, 10000);
-    float in_threes = way_of_throw(page, 29960, 20);
+    struct hand *hand = *state;
+    float one_by_one = way_of_throw(hand, 10000, 10000);
+    float in_threes = way_of_throw(hand, 29960, 20);
     assert_true(one_by_one > 300);
     assert_true(in_threes > one_by_one * 0.6f && in_threes < one_by_one * 1.4f);
 }
 
 static void the_wheel_and_keys_scroll(void **state)
 {
-    struct page *page = *state;
-    handle(page, (struct ui_event){.kind = UI_EVENT_WHEEL, .x = 100, .y = 100, .scroll = -2});
-    assert_int_equal(position(page), 240);
-    key(page, UI_KEY_END);
-    assert_int_equal(position(page), ROWS * 100 - 600);
-    key(page, UI_KEY_PAGE_UP);
-    assert_int_equal(position(page), ROWS * 100 - 600 - 540);
-    key(page, UI_KEY_HOME);
-    assert_int_equal(position(page), 0);
-    key(page, UI_KEY_PAGE_UP);
-    assert_int_equal(page->action.kind, UI_NOTHING);
+    struct hand *hand = *state;
+    hand_do(hand, (struct ui_event){.kind = UI_EVENT_WHEEL, .x = 100, .y = 100, .scroll = -2});
+    assert_int_equal(position(hand), 240);
+    hand_key(hand, UI_KEY_END);
+    assert_int_equal(position(hand), ROWS * 100 - 600);
+    hand_key(hand, UI_KEY_PAGE_UP);
+    assert_int_equal(position(hand), ROWS * 100 - 600 - 540);
+    hand_key(hand, UI_KEY_HOME);
+    assert_int_equal(position(hand), 0);
+    hand_key(hand, UI_KEY_PAGE_UP);
+    assert_int_equal(hand->action.kind, UI_NOTHING);
 }
 
 static void arrows_go_down_a_list_and_it_follows(void **state)
 {
-    struct page *page = *state;
-    ui_set_focus(page->ui, "row/0");
+    struct hand *hand = *state;
+    ui_set_focus(hand->ui, "row/0");
     for (int i = 0; i < 10; i++)
-        key(page, UI_KEY_DOWN);
-    assert_string_equal(ui_focus(page->ui), "row/10");
-    struct ui_rect row = ui_find(page->ui, "row/10")->rect;
+        hand_key(hand, UI_KEY_DOWN);
+    assert_string_equal(ui_focus(hand->ui), "row/10");
+    struct ui_rect row = ui_find(hand->ui, "row/10")->rect;
     assert_true(row.y >= 0 && row.y + row.h <= 600);
 }
 
 static void the_mark_follows_the_viewport(void **state)
 {
-    struct page *page = *state;
-    const struct ui_node *mark = ui_find(page->ui, "mark");
+    struct hand *hand = *state;
+    const struct ui_node *mark = ui_find(hand->ui, "mark");
     assert_int_equal(mark->progress, 0);
     assert_int_equal(mark->progress_size, 150); /* 600 of 4000 */
-    key(page, UI_KEY_END);
-    assert_int_equal(ui_find(page->ui, "mark")->progress, 1000);
+    hand_key(hand, UI_KEY_END);
+    assert_int_equal(ui_find(hand->ui, "mark")->progress, 1000);
 }
 
 static void what_is_scrolled_away_cannot_be_touched(void **state)
 {
-    struct page *page = *state;
-    struct ui_rect low = ui_find(page->ui, "row/8")->rect;
-    touch(page, UI_EVENT_DOWN, 1, low.x + 5, low.y + 5);
-    touch(page, UI_EVENT_UP, 1, low.x + 5, low.y + 5);
-    assert_int_equal(page->action.kind, UI_NOTHING);
+    struct hand *hand = *state;
+    struct ui_rect low = ui_find(hand->ui, "row/8")->rect;
+    hand_point(hand, UI_EVENT_DOWN, 1, low.x + 5, low.y + 5);
+    hand_point(hand, UI_EVENT_UP, 1, low.x + 5, low.y + 5);
+    assert_int_equal(hand->action.kind, UI_NOTHING);
 }
 
 static void the_pad_takes_the_pointer_raw(void **state)
 {
-    struct page *page = *state;
-    page->pad = true;
-    build(page);
+    struct hand *hand = *state;
+    pad = true;
+    hand_build(hand);
     static const struct {
         enum ui_event_kind kind;
         int pointer, x;
@@ -271,24 +237,24 @@ static void the_pad_takes_the_pointer_raw(void **state)
         {UI_EVENT_CANCEL, 2, 700, UI_RAW},
     };
     for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
-        touch(page, events[i].kind, events[i].pointer, events[i].x, 300);
-        assert_int_equal(page->action.kind, events[i].action);
-        if (page->action.kind == UI_RAW)
-            assert_string_equal(page->action.id, "pad");
+        hand_point(hand, events[i].kind, events[i].pointer, events[i].x, 300);
+        assert_int_equal(hand->action.kind, events[i].action);
+        if (hand->action.kind == UI_RAW)
+            assert_string_equal(hand->action.id, "pad");
     }
 }
 
 static void a_new_screen_forgets_the_finger(void **state)
 {
-    struct page *page = *state;
-    touch(page, UI_EVENT_DOWN, 1, 100, 150);
-    ui_enter(page->ui, NULL);
-    build(page);
-    touch(page, UI_EVENT_UP, 1, 100, 150);
-    assert_int_equal(page->action.kind, UI_NOTHING);
+    struct hand *hand = *state;
+    hand_point(hand, UI_EVENT_DOWN, 1, 100, 150);
+    ui_enter(hand->ui, NULL);
+    hand_build(hand);
+    hand_point(hand, UI_EVENT_UP, 1, 100, 150);
+    assert_int_equal(hand->action.kind, UI_NOTHING);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
