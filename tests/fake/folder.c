@@ -66,6 +66,16 @@ void fake_folder_copy(const char *from, const char *to)
     closedir(folder);
 }
 
+char *fake_file_text(const char *path)
+{
+    struct em_buffer text = {0};
+    em_buffer_text(&text, "");
+    if (em_file_read(path, 1 << 30, &text, NULL) == EM_OK)
+        return text.data;
+    em_buffer_free(&text);
+    return NULL;
+}
+
 int fake_folder_count(const char *path, const char *prefix)
 {
     int count = 0;

@@ -10,6 +10,8 @@ void fake_folder_make(char path[FAKE_PATH_SIZE]); /* aborts when there is no pla
 void fake_folder_remove(const char *path);
 /* Copies what lies in a folder, files only, into another that exists. */
 void fake_folder_copy(const char *from, const char *to);
+/* What stands in a file, to be freed; NULL when there is none. */
+char *fake_file_text(const char *path);
 /* How many names in the folder begin so. */
 int fake_folder_count(const char *path, const char *prefix);
 

@@ -2,6 +2,7 @@
  * text dump is the golden file's, and its geometry is sound. EM_GOLDEN=update writes the files
  * anew, to be read in a diff.
  */
+#include "fake/folder.h"
 #include "scenes.h"
 
 #include <setjmp.h>
@@ -31,16 +32,8 @@ static bool updating(void)
 
 static char *read_all(const char *path)
 {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return strdup("");
-    fseek(file, 0, SEEK_END);
-    size_t size = (size_t)ftell(file);
-    rewind(file);
-    char *text = calloc(1, size + 1);
-    assert_int_equal(fread(text, 1, size, file), size);
-    fclose(file);
-    return text;
+    char *text = fake_file_text(path);
+    return text ? text : strdup("");
 }
 
 /* Says where two texts part, with the line: a whole dump would bury it. */
