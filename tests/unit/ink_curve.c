@@ -22,14 +22,17 @@ static int set_up(void **state)
     return 0;
 }
 
-/* A straight stroke of n points, `step` units and `ms` milliseconds apart. */
-static void draw(struct ink *ink, int n, double step, int ms)
+/* A straight stroke of n points, `step` units and `ms` milliseconds apart; to be freed. */
+static struct ink drawn(int n, double step, int ms)
 {
+    struct ink ink;
     struct ink_pen pen;
-    ink_pen_down(&pen, ink, 0, 0, 0);
+    ink_init(&ink, 1000, 300);
+    ink_pen_down(&pen, &ink, 0, 0, 0);
     for (int i = 1; i < n; i++)
         assert_true(
-            ink_pen_move(&pen, ink, (int32_t)lround(i * step * UNIT), 0, (int64_t)i * ms * MS));
+            ink_pen_move(&pen, &ink, (int32_t)lround(i * step * UNIT), 0, (int64_t)i * ms * MS));
+    return ink;
 }
 
 static double last_width(const struct ink *ink)
@@ -40,11 +43,7 @@ static double last_width(const struct ink *ink)
 static void slow_is_broad_and_fast_is_thin(void **state)
 {
     (void)state;
-    struct ink slow, fast;
-    ink_init(&slow, 1000, 300);
-    ink_init(&fast, 1000, 300);
-    draw(&slow, 100, 2, 20);
-    draw(&fast, 100, 10, 4);
+    struct ink slow = drawn(100, 2, 20), fast = drawn(100, 10, 4);
     assert_true(last_width(&slow) > 5.0);
     assert_true(last_width(&fast) < 3.5);
     for (size_t i = 0; i < fast.count; i++)
@@ -58,11 +57,7 @@ static void slow_is_broad_and_fast_is_thin(void **state)
 static void width_does_not_follow_the_report_rate(void **state)
 {
     (void)state;
-    struct ink seldom, often;
-    ink_init(&seldom, 1000, 300);
-    ink_init(&often, 1000, 300);
-    draw(&seldom, 26, 8, 8);
-    draw(&often, 201, 1, 1);
+    struct ink seldom = drawn(26, 8, 8), often = drawn(201, 1, 1);
     assert_true(fabs(last_width(&seldom) - last_width(&often)) < 0.3);
     ink_free(&seldom);
     ink_free(&often);

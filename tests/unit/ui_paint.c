@@ -190,19 +190,25 @@ static void build(struct ui *ui, unsigned state)
     ui_end(ui);
 }
 
-static struct ui *new_ui(void)
+static int set_up(void **state)
 {
     struct ui *ui = ui_new(&fake_metrics);
     ui_resize(ui, 1920, 1080);
     ui_edit_set(&name, "Amina");
     ui_edit_set(&role, "Mayor");
-    return ui;
+    *state = ui;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    ui_free(*state);
+    return 0;
 }
 
 static void a_typed_letter_dirties_its_field_alone(void **state)
 {
-    (void)state;
-    struct ui *ui = new_ui();
+    struct ui *ui = *state;
     struct ui_rect rects[RECTS];
     ui_enter(ui, "name");
     build(ui, 0);
@@ -216,13 +222,11 @@ static void a_typed_letter_dirties_its_field_alone(void **state)
     build(ui, 0);
     assert_int_equal(paint_difference(ui_commands(ui), ui_commands(ui), 1920, 1080, rects, RECTS),
                      0);
-    ui_free(ui);
 }
 
 static void a_caret_that_moves_leaves_what_is_between(void **state)
 {
-    (void)state;
-    struct ui *ui = new_ui();
+    struct ui *ui = *state;
     struct ui_rect rects[RECTS];
     ui_enter(ui, "name");
     build(ui, 0);
@@ -231,7 +235,6 @@ static void a_caret_that_moves_leaves_what_is_between(void **state)
     build(ui, 0);
     size_t count = paint_difference(before, ui_commands(ui), 1920, 1080, rects, RECTS);
     assert_int_equal(count, 2);
-    ui_free(ui);
 }
 
 static const struct paint_command *box_of(const struct ui *ui, const char *id)
@@ -246,8 +249,7 @@ static const struct paint_command *box_of(const struct ui *ui, const char *id)
 
 static void states_are_seen(void **state)
 {
-    (void)state;
-    struct ui *ui = new_ui();
+    struct ui *ui = *state;
     build(ui, 0);
     uint32_t plain = box_of(ui, "chip")->border;
     assert_int_equal(plain, ui_color_rgb(UI_COLOR_MUTED));
@@ -259,14 +261,12 @@ static void states_are_seen(void **state)
     build(ui, 0);
     assert_int_equal(box_of(ui, "name")->border, ui_color_rgb(UI_COLOR_BLUE));
     assert_int_equal(box_of(ui, "role")->border, ui_color_rgb(UI_COLOR_INK));
-    ui_free(ui);
 }
 
 /* 17 px a character at its full size: 32 of them are 544 in 548. */
 static void a_text_shrinks_before_it_is_cut(void **state)
 {
-    (void)state;
-    struct ui *ui = new_ui();
+    struct ui *ui = *state;
     ui_edit_set(&name, "12345678901234567890123456789012");
     build(ui, 0);
     assert_int_equal(ui_commands(ui)->items[1].font.px, 34);
@@ -274,14 +274,12 @@ static void a_text_shrinks_before_it_is_cut(void **state)
     build(ui, 0);
     assert_in_range(ui_commands(ui)->items[1].font.px, 30, 32);
     assert_true(ui_commands(ui)->items[1].rect.w <= 548);
-    ui_free(ui);
 }
 
 /* The caret of a long text stays inside its field, and the text is clipped there. */
 static void a_long_text_scrolls_to_its_caret(void **state)
 {
-    (void)state;
-    struct ui *ui = new_ui();
+    struct ui *ui = *state;
     for (int i = 0; i < 20; i++)
         ui_edit_insert(&name, "very long ", 10);
     ui_enter(ui, "name");
@@ -294,13 +292,11 @@ static void a_long_text_scrolls_to_its_caret(void **state)
     assert_true(caret->rect.x + caret->rect.w < field.x + field.w - 20);
     assert_true(list->items[1].rect.x < field.x);
     assert_true(list->items[1].clip.x > field.x);
-    ui_free(ui);
 }
 
 static void a_text_too_long_for_its_field_says_so(void **state)
 {
-    (void)state;
-    struct ui *ui = new_ui();
+    struct ui *ui = *state;
     for (int i = 0; i < 20; i++)
         ui_edit_insert(&name, "é very long ", 13);
     build(ui, 0);
@@ -308,7 +304,6 @@ static void a_text_too_long_for_its_field_says_so(void **state)
     size_t length = strlen(text->text);
     assert_string_equal(text->text + length - strlen("…"), "…");
     assert_in_range(text->rect.w, 548 - 2 * text->font.px, 548);
-    ui_free(ui);
 }
 
 int main(void)
@@ -317,12 +312,13 @@ int main(void)
         cmocka_unit_test(repainting_the_difference_is_enough),
         cmocka_unit_test(every_part_of_a_command_counts),
         cmocka_unit_test(too_many_rectangles_are_the_whole_window),
-        cmocka_unit_test(a_typed_letter_dirties_its_field_alone),
-        cmocka_unit_test(a_caret_that_moves_leaves_what_is_between),
-        cmocka_unit_test(states_are_seen),
-        cmocka_unit_test(a_text_shrinks_before_it_is_cut),
-        cmocka_unit_test(a_text_too_long_for_its_field_says_so),
-        cmocka_unit_test(a_long_text_scrolls_to_its_caret),
+        cmocka_unit_test_setup_teardown(a_typed_letter_dirties_its_field_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_caret_that_moves_leaves_what_is_between, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(states_are_seen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_text_shrinks_before_it_is_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_text_too_long_for_its_field_says_so, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_text_scrolls_to_its_caret, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
