@@ -208,11 +208,11 @@ static bool set_aside(void *context)
 
 /* A key that cannot be made now is asked for again, and its fault told, when something is recorded.
  */
-static void prepare(void *context)
+static void prepare(void *context, const struct signature *signature)
 {
     struct service *service = context;
     struct em_error error = {0};
-    if (service->ledger && ledger_prepare(service->ledger, &error) != EM_OK)
+    if (service->ledger && ledger_prepare(service->ledger, signature, &error) != EM_OK)
         fprintf(stderr, "emarge-kiosk: %s\n", error.text);
 }
 

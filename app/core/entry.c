@@ -104,7 +104,7 @@ static enum em_status bad_field(struct em_error *error, const char *field, const
                    field, wanted);
 }
 
-static enum em_status check_fields(const struct entry *entry, struct em_error *error)
+enum em_status entry_check_fields(const struct entry *entry, struct em_error *error)
 {
     if (!memchr(entry->origin, '\0', sizeof entry->origin) || !entry_origin_valid(entry->origin))
         return bad_field(error, "origin", "an event's and a writer's name");
@@ -137,7 +137,7 @@ static enum em_status check_part(const char *part, const uint8_t *bytes, size_t 
 
 enum em_status entry_check(const struct entry *entry, struct em_error *error)
 {
-    enum em_status status = check_fields(entry, error);
+    enum em_status status = entry_check_fields(entry, error);
     if (status == EM_OK && !entry->has_sealed && entry->sealed)
         status = bad_field(error, "sealed", "announced, yet there");
     if (status == EM_OK)

@@ -77,6 +77,9 @@ void entry_set_sealed(struct entry *entry, const void *sealed, size_t size);
 /* Whether every field is one that entry_text can write and entry_read would take back (EM_INVALID,
  * or EM_NEWER for a kind), and whether the bytes that are there have their hashes (EM_DAMAGED). */
 enum em_status entry_check(const struct entry *entry, struct em_error *error);
+/* The first half of it, for an entry whose parts were set by entry_set_body and entry_set_sealed.
+ */
+enum em_status entry_check_fields(const struct entry *entry, struct em_error *error);
 
 /* The committed text of an entry that passes entry_check, NUL-terminated; returns its length. */
 size_t entry_text(const struct entry *entry, char out[ENTRY_TEXT_SIZE]);

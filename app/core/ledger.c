@@ -77,7 +77,7 @@ enum em_status ledger_append(struct ledger *ledger, struct entry *entry,
     memcpy(entry->boot, ledger->boot, sizeof entry->boot);
     entry->seq = ledger->log.size;
     entry->mono_us = ledger_mono(ledger) - ledger->boot_us;
-    enum em_status status = entry_check(entry, error);
+    enum em_status status = entry_check_fields(entry, error); /* its hashes were made just now */
     if (status != EM_OK)
         return status;
     struct append next = {.log = ledger->log, .roll = ledger->roll};
@@ -100,7 +100,7 @@ void ledger_free(struct ledger *ledger)
         close(ledger->beside);
     lock_release(ledger->lock);
     kiosk_identity_wipe(&ledger->identity);
-    seal_wipe(&ledger->seal_key);
+    ledger_sealed_wipe(&ledger->sealed);
     free(ledger->data_dir);
     free(ledger);
 }
@@ -119,31 +119,6 @@ void ledger_close(struct ledger *ledger)
     ledger_free(ledger);
 }
 
-enum em_status ledger_prepare(struct ledger *ledger, struct em_error *error)
-{
-    if (ledger->seal_key.ready)
-        return EM_OK;
-    return seal_prepare(&ledger->seal_key, ledger->identity.seal_public, ledger->random, error);
-}
-
-static enum em_status seal_private(struct em_buffer *sealed, struct ledger *ledger,
-                                   const struct signature *signature, struct em_error *error)
-{
-    struct em_buffer plain = {0};
-    enum em_status status = ledger_prepare(ledger, error);
-    if (status == EM_OK)
-        status = ledger_private_sign(&plain, signature, ledger->random, error);
-    if (status == EM_OK) {
-        sealed->size = plain.size + SEAL_OVERHEAD;
-        sealed->data = em_alloc(sealed->size);
-        seal_make((uint8_t *)sealed->data, plain.data, plain.size, &ledger->seal_key);
-    }
-    if (plain.data)
-        sodium_memzero(plain.data, plain.size);
-    em_buffer_free(&plain);
-    return status;
-}
-
 static void count_one(struct ledger *ledger, int64_t at_us)
 {
     if (ledger->count == 0 || at_us < ledger->since_us)
@@ -152,14 +127,14 @@ static void count_one(struct ledger *ledger, int64_t at_us)
 }
 
 static enum em_status append_sign(struct ledger *ledger, const struct em_buffer *body,
-                                  const struct em_buffer *sealed, struct ledger_receipt *receipt,
-                                  struct em_error *error)
+                                  struct ledger_receipt *receipt, struct em_error *error)
 {
     struct ledger_receipt made = {.at_us = ledger_wall(ledger), .seq = ledger->log.size};
-    struct entry entry = {.kind = ENTRY_SIGN, .at_us = made.at_us};
+    struct entry entry = ledger->sealed.part;
+    entry.kind = ENTRY_SIGN;
+    entry.at_us = made.at_us;
     roll_next_number(&ledger->roll, made.number);
     entry_set_body(&entry, body->data, body->size);
-    entry_set_sealed(&entry, sealed->data, sealed->size);
     enum em_status status = ledger_append(ledger, &entry, made.leaf, error);
     if (status != EM_OK)
         return status;
@@ -171,14 +146,15 @@ static enum em_status append_sign(struct ledger *ledger, const struct em_buffer 
 enum em_status ledger_sign(struct ledger *ledger, const struct signature *signature,
                            struct ledger_receipt *receipt, struct em_error *error)
 {
-    struct em_buffer body = {0}, sealed = {0};
-    enum em_status status = ledger_body_sign(&body, signature, ledger->random, error);
+    struct em_buffer body = {0};
+    enum em_status status = ledger_prepare(ledger, signature, error);
     if (status == EM_OK)
-        status = seal_private(&sealed, ledger, signature, error);
+        status = ledger_body_sign(&body, signature, ledger->random, error);
     if (status == EM_OK)
-        status = append_sign(ledger, &body, &sealed, receipt, error);
+        status = append_sign(ledger, &body, receipt, error);
+    if (status == EM_OK)
+        ledger_sealed_wipe(&ledger->sealed); /* a box is used once */
     em_buffer_free(&body);
-    em_buffer_free(&sealed);
     return status;
 }
 

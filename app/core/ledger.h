@@ -43,9 +43,11 @@ struct ledger_receipt {
     uint8_t leaf[32];
 };
 
-/* Does what can be done before the press on "record": ledger_sign is quicker after it, and does it
- * by itself otherwise. Called while the review is read. */
-enum em_status ledger_prepare(struct ledger *ledger, struct em_error *error);
+/* Seals ahead what is private of a signature, while the review is read: ledger_sign of the same one
+ * is quicker after it. What is recorded in the end is what ledger_sign is given, whatever was
+ * prepared. With NULL it forgets what was prepared: the visitor has left. */
+enum em_status ledger_prepare(struct ledger *ledger, const struct signature *signature,
+                              struct em_error *error);
 
 /* Records a signature. On any status but EM_OK nothing was recorded and the caller keeps the draft.
  */

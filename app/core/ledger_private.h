@@ -7,8 +7,16 @@
 #include "core/memory.h"
 #include "core/note.h"
 #include "core/roll.h"
-#include "core/seal.h"
 #include "core/store.h"
+
+/* A sealed part that was made ahead, and what it was made of, to tell whether it still holds. */
+struct ledger_sealed {
+    char *name, *role, *email;
+    bool drawn;
+    struct ink ink;
+    struct em_buffer bytes; /* empty: nothing is prepared */
+    struct entry part;      /* only its sealed part: bytes and their hash */
+};
 
 struct ledger {
     struct store *store;
@@ -23,8 +31,8 @@ struct ledger {
     struct store_log log; /* its checkpoint points into note */
     char note[NOTE_SIZE];
     struct roll_state roll;
-    struct seal_key seal_key; /* for the next signature; ready when it was prepared */
-    int64_t last_us;          /* wall time of the last entry */
+    struct ledger_sealed sealed; /* of the next signature, when it was prepared */
+    int64_t last_us;             /* wall time of the last entry */
     char boot[ENTRY_BOOT_SIZE];
     int64_t boot_us; /* of the clock that never goes back, at the start */
     int64_t count, since_us;
@@ -40,6 +48,9 @@ void ledger_sign_head(const struct ledger *ledger, struct store_log *log, char n
 /* Completes an entry whose kind, time and parts are set, and makes it durable. leaf may be NULL. */
 enum em_status ledger_append(struct ledger *ledger, struct entry *entry,
                              uint8_t leaf[ENTRY_HASH_SIZE], struct em_error *error);
+
+/* Forgets what was prepared, in memory too. */
+void ledger_sealed_wipe(struct ledger_sealed *sealed);
 
 /* Bodies and what is sealed: JSON, compact, the salt first and the other names in alphabetical
  * order, so that the same input gives the same bytes. Each fills `out`, which the caller frees. */

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <sodium.h>
-#include <string.h>
 
 _Static_assert(SEAL_OVERHEAD == crypto_box_SEALBYTES, "the box is libsodium's");
 
@@ -16,37 +15,26 @@ static void make_nonce(uint8_t nonce[crypto_box_NONCEBYTES], const uint8_t passi
     crypto_generichash_final(&state, nonce, crypto_box_NONCEBYTES);
 }
 
-enum em_status seal_prepare(struct seal_key *key, const uint8_t public_key[32],
-                            const struct em_random *random, struct em_error *error)
+enum em_status seal_make(uint8_t *out, const void *message, size_t size,
+                         const uint8_t public_key[32], const struct em_random *random,
+                         struct em_error *error)
 {
+    assert(size <= crypto_box_MESSAGEBYTES_MAX - SEAL_OVERHEAD);
     uint8_t seed[crypto_box_SEEDBYTES], secret[crypto_box_SECRETKEYBYTES];
+    uint8_t nonce[crypto_box_NONCEBYTES];
     random->fill(random->context, seed, sizeof seed);
-    crypto_box_seed_keypair(key->passing_public, secret, seed);
-    make_nonce(key->nonce, key->passing_public, public_key);
-    int failed = crypto_box_beforenm(key->shared, public_key, secret);
+    crypto_box_seed_keypair(out, secret, seed);
+    make_nonce(nonce, out, public_key);
+    int failed =
+        crypto_box_easy(out + crypto_box_PUBLICKEYBYTES, message, size, nonce, public_key, secret);
     sodium_memzero(secret, sizeof secret);
     sodium_memzero(seed, sizeof seed);
-    key->ready = !failed;
     if (failed)
         return em_fail(
             error, EM_INVALID,
             "The organiser's public key keeps no secret, so nothing can be sealed to it. "
             "Enrol this kiosk again from the organiser's key file.");
     return EM_OK;
-}
-
-void seal_wipe(struct seal_key *key)
-{
-    sodium_memzero(key, sizeof *key);
-}
-
-void seal_make(uint8_t *out, const void *message, size_t size, struct seal_key *key)
-{
-    assert(key->ready && size <= crypto_box_MESSAGEBYTES_MAX - SEAL_OVERHEAD);
-    memcpy(out, key->passing_public, sizeof key->passing_public);
-    crypto_box_easy_afternm(out + sizeof key->passing_public, message, size, key->nonce,
-                            key->shared);
-    seal_wipe(key);
 }
 
 enum em_status seal_open(uint8_t *out, const uint8_t *box, size_t size,

@@ -8,28 +8,16 @@
 #include "core/clock.h"
 #include "core/status.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define SEAL_OVERHEAD 48 /* bytes that a box is longer than its message */
 
-/* What is costly in sealing and does not depend on the message: a passing key pair and the secret
- * that it shares with the organiser's. It can be made ahead, and seals one box. */
-struct seal_key {
-    bool ready;
-    uint8_t passing_public[32], nonce[24], shared[32];
-};
-
-/* Makes a key to the public key. EM_INVALID when that is one that keeps no secret (a point of small
- * order). */
-enum em_status seal_prepare(struct seal_key *key, const uint8_t public_key[32],
-                            const struct em_random *random, struct em_error *error);
-void seal_wipe(struct seal_key *key);
-
-/* Seals: size + SEAL_OVERHEAD bytes at `out`, which may not overlap the message. Uses the key up
- * and wipes it: a second box under one key would share its nonce. */
-void seal_make(uint8_t *out, const void *message, size_t size, struct seal_key *key);
+/* Seals to the public key: size + SEAL_OVERHEAD bytes at `out`, which may not overlap the message.
+ * EM_INVALID when the key is one that keeps no secret (a point of small order). */
+enum em_status seal_make(uint8_t *out, const void *message, size_t size,
+                         const uint8_t public_key[32], const struct em_random *random,
+                         struct em_error *error);
 
 /* Opens a box of `size` bytes into size - SEAL_OVERHEAD bytes at `out`. EM_DENIED when the box was
  * not sealed to this key, or its bytes have changed: the two cannot be told apart. */

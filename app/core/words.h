@@ -57,7 +57,8 @@ void words_country_name(char *out, size_t size, const char *code, const char *la
  * Gregorian calendar, in the pattern of the language; plain "en" follows British custom. */
 void words_date_range(char *out, size_t size, const int from[3], const int to[3],
                       const char *language);
-/* With no-break spaces: "9 décembre 2016", in French "1er décembre 2016"; the day of wall_us in the zone (IANA name). */
+/* With no-break spaces: "9 décembre 2016", in French "1er décembre 2016"; the day of wall_us in the
+ * zone (IANA name). */
 void words_date(char *out, size_t size, int64_t wall_us, const char *timezone,
                 const char *language);
 /* "7 décembre": day and month. */

@@ -70,7 +70,10 @@ static bool covers(enum screen_id screen)
 static void new_visit(struct flow *flow, int language, int text_size)
 {
     struct ui *ui = flow->context.ui;
+    const struct recorder *recorder = flow->context.recorder;
     visit_wipe(&flow->visit);
+    if (recorder->prepare)
+        recorder->prepare(recorder->context, NULL);
     visit_begin(&flow->visit, language);
     flow->visit.text_size = text_size;
     memset(flow->left, 0, sizeof flow->left);

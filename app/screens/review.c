@@ -187,8 +187,11 @@ static void enter(struct screen_context *context)
 {
     const struct recorder *recorder = context->recorder;
     context->visit->fault = EM_OK;
-    if (recorder->prepare)
-        recorder->prepare(recorder->context);
+    if (!recorder->prepare)
+        return;
+    struct signature signature;
+    visit_signature(context->visit, context->pack, &signature);
+    recorder->prepare(recorder->context, &signature);
 }
 
 const struct screen screen_review = {

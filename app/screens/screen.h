@@ -47,8 +47,9 @@ struct recorder {
     /* Whether a record of this kiosk was set aside since it was started. */
     bool (*set_aside)(void *context);
     void *context;
-    /* Called when the review is shown, to do ahead what can be done; NULL when there is nothing. */
-    void (*prepare)(void *context);
+    /* Called when the review is shown, to do ahead what can be done, and with NULL when the visitor
+     * has left, to forget it. May be NULL. */
+    void (*prepare)(void *context, const struct signature *signature);
 };
 
 /* What every screen may look at. The borrowed parts outlive the flow. */

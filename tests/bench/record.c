@@ -21,7 +21,7 @@ struct race {
 static void one_lap(struct race *race, int number)
 {
     const struct signature *signature = delegates_one(number);
-    ledger_prepare(race->ledger, NULL); /* as the kiosk does while the review is read */
+    ledger_prepare(race->ledger, signature, NULL); /* as the kiosk does while the review is read */
     double start = samples_now();
     delegates_record(race->ledger, signature);
     double between = samples_now();

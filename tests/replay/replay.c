@@ -90,11 +90,11 @@ static bool set_aside(void *context)
     return false;
 }
 
-static void prepare(void *context)
+static void prepare(void *context, const struct signature *signature)
 {
     struct take *take = context;
     struct em_error error = {0};
-    assert_int_equal(ledger_prepare(take->ledger, &error), EM_OK);
+    assert_int_equal(ledger_prepare(take->ledger, signature, &error), EM_OK);
 }
 
 static struct take *begin(uint64_t chance)

@@ -23,22 +23,12 @@ static int set_up(void **state)
     return crypto_box_seed_keypair(public_key, secret_key, seed);
 }
 
-static enum em_status seal(uint8_t *box, const void *text, size_t size, const uint8_t key[32],
-                           const struct em_random *random, struct em_error *error)
-{
-    struct seal_key passing;
-    enum em_status status = seal_prepare(&passing, key, random, error);
-    if (status == EM_OK)
-        seal_make(box, text, size, &passing);
-    return status;
-}
-
 static void libsodium_opens_ours(void **state)
 {
     (void)state;
     for (size_t size = 0; size <= LARGEST; size++) {
         uint8_t box[LARGEST + SEAL_OVERHEAD], out[LARGEST + 1];
-        assert_int_equal(seal(box, message, size, public_key, &fake.random, NULL), EM_OK);
+        assert_int_equal(seal_make(box, message, size, public_key, &fake.random, NULL), EM_OK);
         assert_int_equal(
             crypto_box_seal_open(out, box, size + SEAL_OVERHEAD, public_key, secret_key), 0);
         assert_memory_equal(out, message, size);
@@ -63,12 +53,12 @@ static void same_input_same_bytes(void **state)
     uint8_t a[20 + SEAL_OVERHEAD], b[sizeof a];
     struct fake_random random;
     fake_random_init(&random, 5);
-    assert_int_equal(seal(a, message, 20, public_key, &random.random, NULL), EM_OK);
+    assert_int_equal(seal_make(a, message, 20, public_key, &random.random, NULL), EM_OK);
     fake_random_init(&random, 5);
-    assert_int_equal(seal(b, message, 20, public_key, &random.random, NULL), EM_OK);
+    assert_int_equal(seal_make(b, message, 20, public_key, &random.random, NULL), EM_OK);
     assert_memory_equal(a, b, sizeof a);
     /* and other randomness shares nothing with it, for the same message */
-    assert_int_equal(seal(b, message, 20, public_key, &random.random, NULL), EM_OK);
+    assert_int_equal(seal_make(b, message, 20, public_key, &random.random, NULL), EM_OK);
     assert_memory_not_equal(a, b, 32);
     assert_memory_not_equal(a + SEAL_OVERHEAD, b + SEAL_OVERHEAD, 20);
 }
@@ -78,7 +68,7 @@ static void any_change_is_found(void **state)
     (void)state;
     uint8_t box[20 + SEAL_OVERHEAD], out[20];
     struct em_error error;
-    assert_int_equal(seal(box, message, 20, public_key, &fake.random, NULL), EM_OK);
+    assert_int_equal(seal_make(box, message, 20, public_key, &fake.random, NULL), EM_OK);
     for (size_t bit = 0; bit < 8 * sizeof box; bit++) {
         box[bit / 8] ^= (uint8_t)(1 << bit % 8);
         /* X25519 ignores the last bit of a public key, but the nonce does not. */
@@ -97,7 +87,7 @@ static void another_key_opens_nothing(void **state)
     uint8_t box[20 + SEAL_OVERHEAD], out[20], other_public[32], other_secret[32];
     const uint8_t seed[32] = "somebody else";
     crypto_box_seed_keypair(other_public, other_secret, seed);
-    assert_int_equal(seal(box, message, 20, public_key, &fake.random, NULL), EM_OK);
+    assert_int_equal(seal_make(box, message, 20, public_key, &fake.random, NULL), EM_OK);
     assert_int_equal(seal_open(out, box, sizeof box, other_public, other_secret, NULL), EM_DENIED);
 }
 
@@ -107,25 +97,12 @@ static void a_key_that_keeps_no_secret_is_refused(void **state)
     const uint8_t zero[32] = {0};
     uint8_t box[20 + SEAL_OVERHEAD];
     struct em_error error;
-    assert_int_equal(seal(box, message, 20, zero, &fake.random, &error), EM_INVALID);
-}
-
-static void a_key_seals_once(void **state)
-{
-    (void)state;
-    const struct seal_key wiped = {0};
-    struct seal_key key;
-    uint8_t box[20 + SEAL_OVERHEAD];
-    assert_int_equal(seal_prepare(&key, public_key, &fake.random, NULL), EM_OK);
-    assert_true(key.ready);
-    seal_make(box, message, 20, &key);
-    assert_memory_equal(&key, &wiped, sizeof key);
+    assert_int_equal(seal_make(box, message, 20, zero, &fake.random, &error), EM_INVALID);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_key_seals_once),
         cmocka_unit_test(libsodium_opens_ours),
         cmocka_unit_test(we_open_libsodiums),
         cmocka_unit_test(same_input_same_bytes),
