@@ -56,8 +56,15 @@ static void open_catalog(struct service *service, const struct options *options,
     snprintf(path, sizeof path, "%s/locale/%s.mo", options->share, language);
     const char *file = strcmp(language, "en") == 0 ? NULL : path;
     struct catalog **slot = &service->catalogs[service->catalog_count++];
-    if (catalog_open(slot, language, file, &error) == EM_OK)
+    enum em_status status = catalog_open(slot, language, file, &error);
+    if (status == EM_OK)
         return;
+    if (status == EM_NOT_FOUND)
+        em_fail(&error, status,
+                "The event speaks “%s”, and the screens do not yet: there is no %s. Take it out of "
+                "“languages” in event.ini, or translate the screens (resources/po/README.md) and "
+                "build again.",
+                language, path);
     complain(service, error.text);
     if (catalog_open(slot, language, NULL, &error) != EM_OK)
         abort(); /* the English catalog has no file and cannot fail */
@@ -79,12 +86,14 @@ static void choose_language(struct service *service, const struct options *optio
     service->language = pack_language(service->pack, options->language);
     if (service->language >= 0)
         return;
-    char *sentence =
-        em_format("This event does not speak “%s”. Start the kiosk with one of its languages "
-                  "in --language.",
-                  options->language);
-    complain(service, sentence);
-    free(sentence);
+    struct em_buffer sentence = {0};
+    em_buffer_format(&sentence,
+                     "This event does not speak “%s”. Give --language one of:", options->language);
+    for (size_t i = 0; i < service->pack->language_count; i++)
+        em_buffer_format(&sentence, " %s", service->pack->languages[i]);
+    em_buffer_text(&sentence, ".");
+    complain(service, sentence.data);
+    em_buffer_free(&sentence);
     service->language = 0;
 }
 

@@ -69,7 +69,7 @@ static void name_cell(struct screen_context *context)
 
 static void role_cell(struct screen_context *context)
 {
-    struct field field = {"details/role", tr(context, "Role"), NULL};
+    struct field field = {"details/role", tr(context, "Role (optional)"), NULL};
     text_field(context, &field, &context->visit->role);
 }
 

@@ -27,7 +27,8 @@ static void for_staff(struct screen_context *context)
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
-    page_open(context, ui_portrait(ui) ? 200 : 130, 64);
+    bool roomy = ui_portrait(ui) || ui_text_size(ui) < 2;
+    page_open(context, ui_portrait(ui) ? 200 : roomy ? 130 : 40, roomy ? 64 : 32);
     for (size_t i = 0; i < context->catalog_count; i++) {
         bool first = i == 0;
         ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .shrink = true,
@@ -37,10 +38,10 @@ static void build(struct screen_context *context)
         frame_space(context, 8);
         frame_text(context, UI_TYPE_FIELD, UI_COLOR_MUTED,
                    tr_in(context, (int)i, "Please use another kiosk, or ask a member of staff."));
-        frame_space(context, 44);
+        frame_space(context, roomy ? 44 : 12);
     }
     ui_add(ui, UI_NODE(.look = UI_LOOK_RULE, .box = {.w = UI_FILL, .h = 2}));
-    frame_space(context, 28);
+    frame_space(context, roomy ? 28 : 12);
     for_staff(context);
     page_close(context);
 }

@@ -24,7 +24,7 @@ static void number(struct screen_context *context)
     struct ui *ui = context->ui;
     const struct visit *visit = context->visit;
     ui_add(ui, UI_NODE(.id = "recorded/number", .role = UI_ROLE_HEADING, .type = UI_TYPE_NUMBER,
-                       .label = ui_text(ui, tr(context, "no. %s"), visit->receipt.number),
+                       .label = ui_text(ui, tr(context, "No. %s"), visit->receipt.number),
                        .shrink = true, .max_lines = 1, .box = {.w = UI_FILL}));
 }
 
@@ -46,6 +46,9 @@ static void build(struct screen_context *context)
     frame_status(context, "recorded/status", UI_TYPE_BODY, UI_COLOR_MUTED, 0,
                  tr(context, "Your signature is recorded"));
     frame_space(context, 12);
+    /* However long the name, the way out stays on screen. */
+    ui_open(ui,
+            UI_NODE(.id = "recorded/text", .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     number(context);
     frame_space(context, 16);
     /* The right of the page is kept for the receipt's code. */
@@ -56,7 +59,8 @@ static void build(struct screen_context *context)
     frame_space(context, 32);
     if (roomy)
         ink(context);
-    frame_space(context, UI_FILL);
+    ui_close(ui);
+    frame_space(context, 24);
     const char *finish = tr(context, "Finish");
     ui_add(ui, UI_NODE(.id = "recorded/finish", .role = UI_ROLE_BUTTON, .label = finish,
                        .look = UI_LOOK_PRIMARY, .action = FINISH,

@@ -98,8 +98,10 @@ static const char *publicity(struct screen_context *context)
                ? tr(context, "Your name, role, government and country will be on the public list. "
                              "The drawn signature and the e-mail address stay sealed: only the "
                              "organiser can read them.")
-               : tr(context, "Only your government and country will be counted. Your name and your "
-                             "signature stay sealed: only the organiser can read them.");
+               : tr(context,
+                    "Your government and country are public, and in which capacity you sign. "
+                    "Your name and your signature stay sealed: only the organiser can "
+                    "read them.");
 }
 
 static const char *fault(struct screen_context *context)

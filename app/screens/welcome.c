@@ -18,14 +18,17 @@ static void lead(struct screen_context *context)
     long pioneers = 0;
     for (size_t i = 0; i < context->pack->government_count; i++)
         pioneers += context->pack->governments[i].pioneer;
-    const char *text = ui_text(context->ui,
-                               trn(context,
-                                   "%ld pioneer government. Read the declaration, then sign it on "
-                                   "this screen. It takes two minutes.",
-                                   "%ld pioneer governments. Read the declaration, then sign it on "
-                                   "this screen. It takes two minutes.",
-                                   pioneers),
-                               pioneers);
+    const char *text =
+        tr(context, "Read the declaration, then sign it on this screen. It takes two minutes.");
+    if (pioneers)
+        text = ui_text(context->ui,
+                       trn(context,
+                           "%ld pioneer government. Read the declaration, then sign it on "
+                           "this screen. It takes two minutes.",
+                           "%ld pioneer governments. Read the declaration, then sign it on "
+                           "this screen. It takes two minutes.",
+                           pioneers),
+                       pioneers);
     ui_open(context->ui, UI_BOX(.w = UI_FILL, .max_w = 1120));
     frame_text(context, UI_TYPE_FIELD, UI_COLOR_MUTED, text);
     ui_close(context->ui);
