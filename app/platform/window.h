@@ -1,7 +1,8 @@
 /* The kiosk's one window: pixels out, events in.
  *
  * The window's pixels are a plain CPU surface; what was drawn shows when presented. Waiting blocks
- * in the system (no polling) until something happens or the deadline comes.
+ * in the system until something happens or the deadline comes; twice a second it looks whether it
+ * was asked to end.
  */
 #ifndef EM_PLATFORM_WINDOW_H
 #define EM_PLATFORM_WINDOW_H
