@@ -125,7 +125,7 @@ static const struct day days[] = {
      spoil_lose_translation,
      spoil_mend_translations,
      "out_of_service",
-     {"locale/es.mo", "No such file"},
+     {"locale/es.mo", "the screens do not yet"},
      "A-2"},
     {"no event pack",
      spoil_lose_pack,
