@@ -1,9 +1,11 @@
 #include "platform/window.h"
 
+#include "platform/ending.h"
 #include "platform/input.h"
 #include "platform/memory.h"
 
 #include <SDL.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -15,6 +17,7 @@ struct window {
     SDL_Surface *shadow; /* drawn into when the screen's own pixels are not 0x00RRGGBB; else NULL */
     bool fullscreen_owed; /* the window manager is still to be asked for the whole screen */
     struct input input;
+    struct ending ending;
 };
 
 /* The CPU's own surface is the quickest way from a touch to a pixel; and touches are told apart
@@ -28,6 +31,7 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH,
                 "1"); /* the touch that focuses the window counts */
     SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* platform/ending.h hears them */
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
 }
 
@@ -59,7 +63,9 @@ static bool is_seen(void)
 
 struct window *window_new(const struct window_options *options, char *problem, size_t size)
 {
+    struct ending ending;
     set_hints();
+    ending_hold(&ending);
     bool shown = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 && is_seen();
     SDL_Window *opened = shown ? open_window(options) : NULL;
     if (!opened) {
@@ -68,10 +74,13 @@ struct window *window_new(const struct window_options *options, char *problem, s
                  "DISPLAY to one.",
                  SDL_GetError());
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        ending_stop(&ending);
         return NULL;
     }
     struct window *window = memory_new(sizeof *window);
     window->window = opened;
+    window->ending = ending;
+    ending_listen(&window->ending);
     window->fullscreen_owed = fills_screen(options);
     input_start(&window->input, opened, options->locked);
     SDL_SetWindowKeyboardGrab(opened, options->locked ? SDL_TRUE : SDL_FALSE);
@@ -85,6 +94,7 @@ void window_free(struct window *window)
 {
     if (!window)
         return;
+    ending_stop(&window->ending);
     input_stop(&window->input);
     SDL_FreeSurface(window->shadow);
     SDL_DestroyWindow(window->window);
@@ -150,17 +160,15 @@ int64_t window_now(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-/* A signal that comes just before SDL waits for the screen does not wake it, so that a kiosk that
- * nobody touches would not hear that it is asked to end. It looks up this often. */
-#define LOOK_UP_MS 500
-
-/* Milliseconds to wait, never shorter than what is left. */
+/* Milliseconds to wait, never shorter than what is left; -1: for ever. */
 static int timeout_until(int64_t deadline)
 {
-    int64_t left = deadline == INT64_MAX ? INT64_MAX : deadline - window_now();
+    if (deadline == INT64_MAX)
+        return -1;
+    int64_t left = deadline - window_now();
     if (left <= 0)
         return 0;
-    return left > LOOK_UP_MS * 1000 ? LOOK_UP_MS : (int)((left + 999) / 1000);
+    return left >= (int64_t)INT_MAX * 1000 ? INT_MAX : (int)((left + 999) / 1000);
 }
 
 /* SDL waits 100 ms for the answer where there is no window manager. The first frame need not. */

@@ -1,8 +1,7 @@
 /* The kiosk's one window: pixels out, events in.
  *
  * The window's pixels are a plain CPU surface; what was drawn shows when presented. Waiting blocks
- * in the system until something happens or the deadline comes; twice a second it looks whether it
- * was asked to end.
+ * in the system (no polling) until something happens or the deadline comes.
  */
 #ifndef EM_PLATFORM_WINDOW_H
 #define EM_PLATFORM_WINDOW_H
