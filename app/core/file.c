@@ -64,12 +64,45 @@ static void forget(struct em_output *output)
     *output = (struct em_output){0};
 }
 
-enum em_status em_output_open(struct em_output *output, const char *path, mode_t mode,
-                              struct em_error *error)
+/* The name that a rename takes: of a link, what it leads to. NULL and errno when it leads nowhere.
+ */
+static char *place_of(const char *path)
 {
-    struct em_output made = {.path = em_strdup(path), .temporary = em_format("%s.XXXXXX", path)};
-    int number = 0;
-    int handle = mkostemp(made.temporary, O_CLOEXEC);
+    struct stat info;
+    bool is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+    return is_link ? realpath(path, NULL) : em_strdup(path);
+}
+
+/* What is there and is no file keeps its place: a device or a pipe is written to as it is. */
+static bool is_in_place(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* Zero or an errno, and then nothing is left to forget. */
+static int open_in_place(struct em_output *output, const char *path)
+{
+    int handle = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    if (handle < 0)
+        return errno;
+    output->stream = fdopen(handle, "wb");
+    if (output->stream) {
+        output->path = em_strdup(path);
+        return 0;
+    }
+    int number = errno;
+    close(handle);
+    return number;
+}
+
+static int open_temporary(struct em_output *output, const char *path, mode_t mode)
+{
+    struct em_output made = {.path = place_of(path)};
+    if (!made.path)
+        return errno;
+    made.temporary = em_format("%s.XXXXXX", made.path);
+    int number = 0, handle = mkostemp(made.temporary, O_CLOEXEC);
     if (handle >= 0 && (fchmod(handle, mode) || !(made.stream = fdopen(handle, "wb")))) {
         number = errno;
         close(handle);
@@ -77,10 +110,20 @@ enum em_status em_output_open(struct em_output *output, const char *path, mode_t
     } else if (handle < 0) {
         number = errno;
     }
-    if (number) {
+    if (number)
         forget(&made);
+    else
+        *output = made;
+    return number;
+}
+
+enum em_status em_output_open(struct em_output *output, const char *path, mode_t mode,
+                              struct em_error *error)
+{
+    struct em_output made = {0};
+    int number = is_in_place(path) ? open_in_place(&made, path) : open_temporary(&made, path, mode);
+    if (number)
         return em_file_fail(error, number, "Could not write", path);
-    }
     *output = made;
     return EM_OK;
 }
@@ -90,27 +133,36 @@ void em_output_abandon(struct em_output *output)
     if (!output->stream)
         return;
     fclose(output->stream);
-    unlink(output->temporary);
+    if (output->temporary)
+        unlink(output->temporary);
     forget(output);
 }
 
-/* A stream remembers that a write failed, not why. The file will go anyway: ask the disk once more.
- */
+/* A stream remembers that a write failed, not why. What is there will go anyway: ask the disk once
+ * more. */
 static int why_it_failed(FILE *stream)
 {
     return write(fileno(stream), "", 1) < 0 ? errno : EIO;
+}
+
+/* Devices and pipes say EINVAL: they have nothing to sync. */
+static bool synced(const struct em_output *output)
+{
+    return fsync(fileno(output->stream)) == 0 || (!output->temporary && errno == EINVAL);
 }
 
 /* Zero or an errno. */
 static int finish(struct em_output *output)
 {
     int number = 0;
-    if (fflush(output->stream) || fsync(fileno(output->stream)))
+    if (fflush(output->stream) || !synced(output))
         number = errno;
     else if (ferror(output->stream))
         number = why_it_failed(output->stream);
     if (fclose(output->stream) && !number)
         number = errno;
+    if (!output->temporary)
+        return number;
     if (!number && rename(output->temporary, output->path))
         number = errno;
     if (number)

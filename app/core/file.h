@@ -1,5 +1,6 @@
 /* Files that are whole or not there: written beside their place, made durable, then renamed into
- * it.
+ * it. A link stays, and what it leads to is replaced. A device or a pipe is never replaced by a
+ * file: it is written to as it is, and keeps what it was given of an output that failed.
  */
 #ifndef EM_CORE_FILE_H
 #define EM_CORE_FILE_H
@@ -15,7 +16,7 @@
  */
 struct em_output {
     FILE *stream;
-    char *path, *temporary;
+    char *path, *temporary; /* temporary NULL: written in place */
 };
 
 /* Faults of all: EM_NOT_FOUND (no such folder), EM_DENIED, EM_FULL, EM_IO. */

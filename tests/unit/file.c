@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -211,6 +212,86 @@ static void statuses_of_errnos(void **state)
     assert_memory_equal(error.text, "Could not write /x: ", 20);
 }
 
+/* -- What is no file stays what it is -- */
+
+static mode_t type_of(const char *name)
+{
+    struct stat info;
+    assert_int_equal(lstat(name, &info), 0);
+    return info.st_mode & S_IFMT;
+}
+
+static void a_link_stays_and_its_file_is_replaced(void **state)
+{
+    (void)state;
+    char link[96];
+    snprintf(link, sizeof link, "%s/link", folder);
+    assert_int_equal(symlink("file", link), 0);
+    assert_int_equal(em_file_write_atomic(link, "one", 3, 0600, NULL), EM_NOT_FOUND);
+    assert_int_equal(em_file_write_atomic(path, "one", 3, 0600, NULL), EM_OK);
+    int before = open(path, O_RDONLY | O_CLOEXEC);
+    assert_int_equal(em_file_write_atomic(link, "two", 3, 0600, NULL), EM_OK);
+    assert_int_equal(type_of(link), S_IFLNK);
+    assert_content("two");
+    char kept[4] = "";
+    assert_int_equal(read(before, kept, 3), 3); /* another file took its place: whole or not */
+    assert_string_equal(kept, "one");
+    close(before);
+    assert_int_equal(count_files(), 2);
+    unlink(link);
+}
+
+/* Both ends of the pipe are here, so nothing waits. */
+static void a_pipe_is_written_to(void **state)
+{
+    (void)state;
+    struct em_output output;
+    char link[96], got[16] = "";
+    snprintf(link, sizeof link, "%s/link", folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(symlink(path, link), 0);
+    int reader = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    assert_int_equal(em_file_write_atomic(path, "one", 3, 0600, NULL), EM_OK);
+    assert_int_equal(em_file_write_atomic(link, "two", 3, 0600, NULL), EM_OK);
+    assert_int_equal(read(reader, got, sizeof got - 1), 6);
+    assert_string_equal(got, "onetwo");
+    assert_int_equal(em_output_open(&output, path, 0600, NULL), EM_OK);
+    em_output_abandon(&output);
+    assert_int_equal(type_of(path), S_IFIFO);
+    assert_int_equal(type_of(link), S_IFLNK);
+    assert_int_equal(count_files(), 2);
+    close(reader);
+    unlink(link);
+}
+
+/* A terminal of our own: a device whose loss would harm nobody. */
+static void a_device_is_written_to(void **state)
+{
+    (void)state;
+    int ours = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    char name[64], got[16] = "";
+    assert_true(ours >= 0);
+    assert_int_equal(grantpt(ours) || unlockpt(ours), 0);
+    assert_int_equal(ptsname_r(ours, name, sizeof name), 0);
+    int theirs = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC); /* else what was written goes away */
+    assert_int_equal(symlink(name, path), 0);
+    assert_int_equal(em_file_write_atomic(path, "one", 3, 0600, NULL), EM_OK);
+    assert_int_equal(read(ours, got, sizeof got - 1), 3);
+    assert_string_equal(got, "one");
+    assert_int_equal(type_of(path), S_IFLNK);
+    assert_int_equal(type_of(name), S_IFCHR);
+    close(theirs);
+    close(ours);
+}
+
+static void a_folder_is_no_place(void **state)
+{
+    (void)state;
+    struct em_output output;
+    assert_int_equal(em_output_open(&output, folder, 0600, NULL), EM_INVALID);
+    assert_int_equal(count_files(), 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -219,7 +300,9 @@ int main(void)
         TEST(streams_commit),          TEST(a_failed_write_keeps_the_old_file),
         TEST(missing_folder_and_file), TEST(denied),
         TEST(too_large_is_refused),    TEST(folders),
-        TEST(statuses_of_errnos),
+        TEST(statuses_of_errnos),      TEST(a_link_stays_and_its_file_is_replaced),
+        TEST(a_pipe_is_written_to),    TEST(a_device_is_written_to),
+        TEST(a_folder_is_no_place),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }
