@@ -34,8 +34,8 @@ struct option_row {
     bool *flag;
 };
 
-/* Reads options; other words go to `words`, at most `capacity`. Returns how many words, or -1 after
- * having said what is wrong. */
+/* Reads options, `--name value` or `--name=value`, each at most once; other words go to `words`, at
+ * most `capacity`. Returns how many words, or -1 after having said what is wrong. */
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity);
 
@@ -54,6 +54,10 @@ enum em_status command_fd(const char *text, int *fd, struct em_error *error);
 /* Opens the store in a data folder. */
 enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,
                              struct em_error *error);
+
+/* Says on standard error which damaged stores were set aside in the folder, and how to read them.
+ */
+void command_note_aside(const char *data_dir);
 
 /* "  <what> <done> of <total>" on a terminal, for what takes longer than a second. {0} starts one.
  */

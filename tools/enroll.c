@@ -2,10 +2,27 @@
 
 #include "core/keys.h"
 #include "core/memory.h"
+#include "core/note.h"
 #include "core/paths.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+static int print_vkey(const char *data_dir)
+{
+    char vkey[NOTE_VKEY_SIZE], origin[ENTRY_ORIGIN_SIZE];
+    struct kiosk_identity kiosk;
+    struct em_error error = {0};
+    if (kiosk_identity_read(&kiosk, data_dir, &error) != EM_OK)
+        return command_fail(&error, EXIT_BAD);
+    entry_origin_make(origin, kiosk.event, kiosk.writer);
+    note_vkey(vkey, origin, kiosk.log_public);
+    kiosk_identity_wipe(&kiosk);
+    printf("The key of its log:\n  %s\n"
+           "Keep it, or publish it: with it anyone can verify the log (`emarge verify --vkey`).\n",
+           vkey);
+    return 0;
+}
 
 static int enroll(const char *writer, const char *letter, const char *keys_dir,
                   const char *data_dir)
@@ -23,9 +40,9 @@ static int enroll(const char *writer, const char *letter, const char *keys_dir,
     if (status != EM_OK)
         return command_fail(&error, status == EM_INVALID ? EXIT_USAGE : EXIT_BAD);
     printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
-           "Give every kiosk of the event a letter of its own.\n",
-           writer, data_dir);
-    return 0;
+           "Its numbers begin with %s. Give every kiosk of the event a letter of its own.\n",
+           writer, data_dir, letter);
+    return print_vkey(data_dir);
 }
 
 static int run(int argc, char **argv)
@@ -49,7 +66,10 @@ const struct command command_enroll = {
     .usage = "Usage: emarge enroll NAME [--letter A] [--keys DIR] [--data DIR]\n\n"
              "  NAME          of the kiosk: a to z, 0 to 9 and -, for example hall-a-1\n"
              "  --letter A    begins the numbers of its signatures; one of its own for each kiosk\n"
+             "                (default: A)\n"
              "  --keys DIR    where organiser.pub is (default: here)\n"
-             "  --data DIR    the kiosk's data folder (default: the kiosk's own default)\n",
+             "  --data DIR    the kiosk's data folder (default: the kiosk's own default)\n\n"
+             "Prints the public key of the kiosk's log. Keep or publish it: with it anyone can "
+             "verify the log.\n",
     .run = run,
 };

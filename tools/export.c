@@ -70,8 +70,8 @@ static enum em_status write_list(struct store *store, const struct request *requ
                 gaps.unopened, gaps.first.text);
     else if (gaps.sealed)
         fprintf(stderr,
-                "emarge: in %lld rows something is sealed. Give the organiser's key with --key.\n",
-                gaps.sealed);
+                "emarge: in %lld row%s something is sealed. Give the organiser's key with --key.\n",
+                gaps.sealed, gaps.sealed == 1 ? "" : "s");
     return EM_OK;
 }
 
@@ -165,6 +165,7 @@ static int run(int argc, char **argv)
         return code;
     if (export_signatures(&request, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
+    command_note_aside(request.data_dir);
     return incomplete ? EXIT_BAD : 0;
 }
 

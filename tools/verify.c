@@ -1,11 +1,14 @@
 #include "command.h"
 
 #include "core/base64.h"
+#include "core/file.h"
 #include "core/ledger.h"
+#include "core/memory.h"
 #include "core/paths.h"
 #include "core/roll.h"
 #include "core/verify.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct run_state {
@@ -14,6 +17,10 @@ struct run_state {
     bool has_kiosk; /* else the store's own word for its key is taken */
     struct note_checkpoint beside;
     bool has_beside, met_beside;
+    const char *vkey; /* as given with --vkey, or NULL */
+    char vkey_origin[ENTRY_ORIGIN_SIZE];
+    uint8_t vkey_public[32];
+    bool met_vkey;
     struct progress progress;
     int logs, bad;
 };
@@ -23,16 +30,26 @@ static void step(void *context, const char *origin, int64_t done, int64_t total)
     progress_step(context, origin, done, total);
 }
 
-/* The kiosk's key is the better witness for the logs that it wrote itself. */
-static const uint8_t *key_for(const struct run_state *state, const char *origin)
+/* A log that replaces a damaged one has its name, and a generation behind a dot, and its key. */
+static bool is_of(const char *origin, const char *first)
+{
+    size_t length = strlen(first);
+    return strncmp(origin, first, length) == 0 && (!origin[length] || origin[length] == '.');
+}
+
+/* What a person brought is the best witness; else the kiosk's key is, for the logs that it wrote
+ * itself. */
+static const uint8_t *key_for(struct run_state *state, const char *origin)
 {
     char own[2 * KEY_NAME_SIZE];
+    if (state->vkey && is_of(origin, state->vkey_origin)) {
+        state->met_vkey = true;
+        return state->vkey_public;
+    }
     if (!state->has_kiosk)
         return NULL;
     snprintf(own, sizeof own, "%s/%s", state->kiosk.event, state->kiosk.writer);
-    size_t length = strlen(own);
-    bool is_own = strncmp(origin, own, length) == 0 && (!origin[length] || origin[length] == '.');
-    return is_own ? state->kiosk.log_public : NULL;
+    return is_of(origin, own) ? state->kiosk.log_public : NULL;
 }
 
 static void report(const struct store_log *log, const struct verify_result *result)
@@ -83,6 +100,35 @@ static void check_beside(struct run_state *state)
     state->bad++;
 }
 
+static void check_vkey(struct run_state *state)
+{
+    if (!state->vkey || state->met_vkey)
+        return;
+    printf("log %s\n  BAD: It is missing; this store has no log that the key of --vkey signs.\n",
+           state->vkey_origin);
+    state->bad++;
+}
+
+/* A lone copy of a store is a good thing to have, and says less than a whole folder. */
+static void note_beside(struct run_state *state, const char *data_dir)
+{
+    if (state->has_beside)
+        return;
+    char *path = em_format("%s/emarge.checkpoint", data_dir);
+    bool damaged = em_file_exists(path) && state->has_kiosk;
+    if (damaged)
+        printf("emarge.checkpoint\n  BAD: It does not hold a checkpoint that this kiosk signed, so "
+               "entries cut off from the store's end could not be noticed.\n");
+    else if (em_file_exists(path))
+        printf("note: there is no readable kiosk.ini beside this store, so emarge.checkpoint was "
+               "not read, and entries cut off from its end could not be noticed.\n");
+    else
+        printf("note: there is no emarge.checkpoint beside this store, so entries cut off from its "
+               "end could not be noticed.\n");
+    state->bad += damaged;
+    free(path);
+}
+
 static enum em_status check_lists(struct run_state *state, struct em_error *error)
 {
     bool same;
@@ -105,6 +151,7 @@ static enum em_status check_all(struct run_state *state, struct em_error *error)
     if (status != EM_OK)
         return status;
     check_beside(state);
+    check_vkey(state);
     return check_lists(state, error);
 }
 
@@ -118,6 +165,8 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
     enum em_status status = command_store(&state->store, data_dir, STORE_READ, error);
     if (status == EM_OK)
         status = check_all(state, error);
+    if (status == EM_OK && state->logs)
+        note_beside(state, data_dir);
     store_close(state->store);
     kiosk_identity_wipe(&state->kiosk);
     return status;
@@ -127,14 +176,23 @@ static int run(int argc, char **argv)
 {
     char default_data[1024];
     const char *data_dir = default_data;
-    const struct option_row rows[] = {{"--data", &data_dir, NULL}, {0}};
-    struct em_error error = {0};
     struct run_state state = {0};
+    const struct option_row rows[] = {
+        {"--data", &data_dir, NULL}, {"--vkey", &state.vkey, NULL}, {0}};
+    struct em_error error = {0};
     em_data_dir(default_data, sizeof default_data);
     if (command_options(argc, argv, rows, NULL, 0) < 0)
         return EXIT_USAGE;
+    if (state.vkey &&
+        note_vkey_read(state.vkey_origin, state.vkey_public, state.vkey, &error) != EM_OK)
+        return command_fail(&error, EXIT_USAGE);
     if (verify(data_dir, &state, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        em_fail(&error, EM_IO, "What was found could not be written whole to standard output.");
+        return command_fail(&error, EXIT_BAD);
+    }
+    command_note_aside(data_dir);
     if (state.logs == 0)
         fputs("emarge: there is no log in this store: nothing was ever recorded in it.\n", stderr);
     else if (state.bad)
@@ -147,13 +205,16 @@ static int run(int argc, char **argv)
 const struct command command_verify = {
     .name = "verify",
     .summary = "prove that a log is whole and unchanged",
-    .usage = "Usage: emarge verify [--data DIR]\n\n"
-             "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
-             "default)\n\n"
-             "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "
-             "beside the "
-             "store, and\nmakes the lists again to compare them. The exit code is 0 when all is "
-             "good, 1 when "
-             "it is not. A\nrunning kiosk may go on.\n",
+    .usage =
+        "Usage: emarge verify [--data DIR] [--vkey KEY]\n\n"
+        "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
+        "default)\n"
+        "  --vkey KEY    the public key that `emarge enroll` printed, to prove the log against; "
+        "without\n                it, that of kiosk.ini, or else of the store itself\n\n"
+        "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "
+        "beside the "
+        "store, and\nmakes the lists again to compare them. The exit code is 0 when all is "
+        "good, 1 when "
+        "it is not. A\nrunning kiosk may go on.\n",
     .run = run,
 };

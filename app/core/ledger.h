@@ -65,4 +65,8 @@ int64_t ledger_signature_count(const struct ledger *ledger, int64_t *since_us);
 bool ledger_beside_read(struct note_checkpoint *out, const char *data_dir,
                         const struct kiosk_identity *identity);
 
+#define LEDGER_ASIDE_SIZE 64
+/* How many stores were set aside in this folder; the name of the last, "" when there is none. */
+int ledger_count_aside(const char *data_dir, char last[LEDGER_ASIDE_SIZE]);
+
 #endif

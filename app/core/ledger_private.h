@@ -90,9 +90,6 @@ void ledger_beside_update(int handle, const char *note);
 int ledger_last_generation(const char *data_dir, const struct kiosk_identity *identity,
                            const struct note_checkpoint *beside);
 
-#define LEDGER_ASIDE_SIZE 64
-/* How many stores were set aside in this folder; the name of the last, "" when there is none. */
-int ledger_count_aside(const char *data_dir, char last[LEDGER_ASIDE_SIZE]);
 /* Renames the store to "emarge.db.damaged-<UTC>" with what SQLite keeps beside it; `name` gets the
  * new name within the folder, "" when there was no file. Overwrites and deletes nothing. */
 enum em_status ledger_set_aside(const char *data_dir, int64_t at_us, char name[LEDGER_ASIDE_SIZE],

@@ -43,7 +43,7 @@ static void the_key_opens_what_is_sealed(void **state)
         "local-governments", "\"'=Privée\"", "Maire", "no", "\"'+a@example.org\"", "no"};
     char *closed = hall_line(&receipt, &closed_cells), *opened = hall_line(&receipt, &opened_cells);
     HALL_EXPORT(&hall, "--format", "csv");
-    tool_said(&hall.result, 0, "in 1 rows something is sealed");
+    tool_said(&hall.result, 0, "in 1 row something is sealed");
     only_row_is(closed);
     HALL_TOOL(&hall, PASSPHRASE "\n", "export", "signatures", "--data", hall.kiosk.folder, "--key",
               hall_key(&hall, path, PASSPHRASE), "--passphrase-fd", "3");
@@ -150,7 +150,7 @@ static char *superseded_marks(void)
 
 static void marks_are(const char *key, const char *wanted)
 {
-    HALL_EXPORT(&hall, "--format", "json", key ? "--key" : "--data", key ? key : hall.kiosk.folder);
+    HALL_EXPORT(&hall, "--format", "json", key ? "--key" : NULL, key);
     assert_int_equal(hall.result.code, 0);
     char *marks = superseded_marks();
     assert_string_equal(marks, wanted);

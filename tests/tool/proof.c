@@ -7,6 +7,7 @@
 #include "fake/tool.h"
 
 #include <setjmp.h>
+#include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,8 +160,71 @@ static void an_older_copy_is_found_out(void **state)
               "BAD from entry 11: It is missing; an earlier checkpoint signed 22 entries.");
     assert_int_equal(unlink(ini), 0);
     tool("verify");
-    assert_int_equal(result.code, 0);
+    tool_told(&result, 0, "note: there is no readable kiosk.ini");
     free(ini);
+}
+
+static void a_checkpoint_that_is_gone_or_damaged_is_told(void **state)
+{
+    (void)state;
+    char *path = em_format("%s/emarge.checkpoint", kiosk.folder);
+    stop();
+    assert_int_equal(em_file_write_atomic(path, "poem\n", 5, 0600, &kiosk.error), EM_OK);
+    tool("verify");
+    tool_told(&result, 1, "emarge.checkpoint\n  BAD: ");
+    assert_int_equal(unlink(path), 0);
+    tool("verify");
+    tool_told(&result, 0, "note: there is no emarge.checkpoint beside this store");
+    free(path);
+}
+
+#define VERIFY_WITH(vkey)                                                                          \
+    tool_run(                                                                                      \
+        &result,                                                                                   \
+        (const char *const[]){EM_TOOL, "verify", "--data", kiosk.folder, "--vkey", vkey, NULL},    \
+        NULL)
+
+static void a_key_that_was_published_is_proved_against(void **state)
+{
+    (void)state;
+    char vkey[NOTE_VKEY_SIZE];
+    uint8_t other[32];
+    note_vkey(vkey, "ogp-paris-2016/hall-a-1", kiosk.identity.log_public);
+    VERIFY_WITH(vkey);
+    tool_told(&result, 0, "  good\n");
+    tool_told(&result, 0, vkey); /* verify prints the very same */
+    note_vkey(vkey, "ogp-paris-2016/hall-a-2", kiosk.identity.log_public);
+    VERIFY_WITH(vkey);
+    tool_told(&result, 1, "log ogp-paris-2016/hall-a-2\n  BAD: It is missing");
+    crypto_sign_keypair(other, (uint8_t[64]){0});
+    note_vkey(vkey, "ogp-paris-2016/hall-a-1", other);
+    VERIFY_WITH(vkey);
+    tool_told(&result, 1, "BAD: The log names another key");
+    VERIFY_WITH("hall-a-1");
+    assert_int_equal(result.code, 2);
+}
+
+static void a_store_set_aside_is_told(void **state)
+{
+    (void)state;
+    char *path = em_format("%s/" STORE_FILE ".damaged-20161207T0900Z", kiosk.folder);
+    assert_int_equal(em_file_write_atomic(path, "x", 1, 0600, &kiosk.error), EM_OK);
+    tool("verify");
+    tool_said(&result, 0, "emarge.db.damaged-20161207T0900Z. What was signed in it is not in");
+    tool_run(&result,
+             (const char *const[]){EM_TOOL, "export", "signatures", "--data", kiosk.folder, NULL},
+             NULL);
+    tool_said(&result, 0, "emarge.db.damaged-20161207T0900Z. What was signed in it is not in");
+    free(path);
+}
+
+static void a_full_standard_output_is_told(void **state)
+{
+    (void)state;
+    char *command = em_format("exec '%s' verify --data '%s' >/dev/full", EM_TOOL, kiosk.folder);
+    tool_run(&result, (const char *const[]){"/bin/sh", "-c", command, NULL}, NULL);
+    tool_said(&result, 1, "could not be written whole");
+    free(command);
 }
 
 static void a_copy_of_the_store_alone(void **state)
@@ -269,6 +333,10 @@ int main(void)
         TEST(the_first_bad_entry_is_named),
         TEST(an_older_copy_is_found_out),
         TEST(a_copy_of_the_store_alone),
+        TEST(a_checkpoint_that_is_gone_or_damaged_is_told),
+        TEST(a_key_that_was_published_is_proved_against),
+        TEST(a_store_set_aside_is_told),
+        TEST(a_full_standard_output_is_told),
         TEST(tampered_lists_are_told_and_mended),
         TEST(rebuild_leaves_a_running_kiosk_alone),
         TEST(folders_without_a_store),
