@@ -115,19 +115,36 @@ static void set_defaults(struct options *options)
     em_data_dir(options->data_dir, sizeof options->data_dir);
 }
 
+/* The value of option `row`: behind the equals sign, or the next word. NULL when there is none. */
+static const char *value_of(size_t row, char **argv, int *at)
+{
+    const char *equals = strchr(argv[*at], '=');
+    if (!table[row].value)
+        return "";
+    if (equals)
+        return equals + 1;
+    const char *next = argv[++*at];
+    return next && strncmp(next, "--", 2) != 0 ? next : NULL;
+}
+
 static enum em_status parse_one(struct options *options, char **argv, int *at,
                                 struct em_error *error)
 {
-    const char *word = argv[*at];
+    const char *word = strcmp(argv[*at], "-h") == 0 ? "--help" : argv[*at];
+    size_t length = strcspn(word, "=");
     for (size_t i = 0; i < ROWS; i++) {
-        if (strcmp(word, table[i].name) != 0)
+        const char *name = table[i].name;
+        if (strlen(name) != length || strncmp(word, name, length) != 0)
             continue;
-        const char *value = table[i].value ? argv[++*at] : "";
-        if (!value || strncmp(value, "--", 2) == 0)
-            return em_fail(error, EM_INVALID, "%s needs a value: %s %s.", word, word,
+        if (word[length] && !table[i].value)
+            return em_fail(error, EM_INVALID, "%s takes no value. Leave “%.80s” away.", name,
+                           word + length);
+        const char *value = value_of(i, argv, at);
+        if (!value)
+            return em_fail(error, EM_INVALID, "%s needs a value: %s %s.", name, name,
                            table[i].value);
         if (!table[i].set(options, value))
-            return em_fail(error, EM_INVALID, "%s cannot be “%.80s”. %s", word, value,
+            return em_fail(error, EM_INVALID, "%s cannot be “%.80s”. %s", name, value,
                            table[i].remedy);
         return EM_OK;
     }

@@ -8,26 +8,56 @@
 #include <time.h>
 #include <unistd.h>
 
+/* The row that `word`, "--name" or "--name=value", speaks of. */
 static const struct option_row *find(const struct option_row *rows, const char *word)
 {
+    size_t length = strcspn(word, "=");
     for (; rows->name; rows++)
-        if (strcmp(rows->name, word) == 0)
+        if (strlen(rows->name) == length && strncmp(rows->name, word, length) == 0)
             return rows;
     return NULL;
+}
+
+static int wrong_option(const char *verb, const char *word, const char *what)
+{
+    fprintf(stderr, "emarge: %.*s %s. See `emarge help %s`.\n", (int)strcspn(word, "="), word, what,
+            verb);
+    return -1;
+}
+
+/* How many words the option takes, or -1. */
+static int read_option(char **argv, int at, int left, const struct option_row *row)
+{
+    const char *equals = strchr(argv[at], '=');
+    if (!row->value) {
+        if (equals)
+            return wrong_option(argv[0], argv[at], "takes no value");
+        *row->flag = true;
+        return 1;
+    }
+    if (equals) {
+        *row->value = equals + 1;
+        return 1;
+    }
+    if (left < 2 || strncmp(argv[at + 1], "--", 2) == 0)
+        return wrong_option(argv[0], argv[at], "needs a value");
+    *row->value = argv[at + 1];
+    return 2;
 }
 
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity)
 {
     int count = 0;
-    for (int i = 1; i < argc; i++) {
+    unsigned long given = 0; /* a bit a row: of two values one would be passed over */
+    for (int i = 1; i < argc;) {
         if (strncmp(argv[i], "--", 2) != 0) {
             if (count == capacity) {
                 fprintf(stderr, "emarge: there is a word too many: `%s`. See `emarge help %s`.\n",
                         argv[i], argv[0]);
                 return -1;
             }
-            words[count++] = argv[i];
+            words[count++] = argv[i++];
             continue;
         }
         const struct option_row *row = find(rows, argv[i]);
@@ -36,14 +66,13 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
                     argv[i], argv[0]);
             return -1;
         }
-        if (!row->value) {
-            *row->flag = true;
-        } else if (i + 1 < argc && strncmp(argv[i + 1], "--", 2) != 0) {
-            *row->value = argv[++i];
-        } else {
-            fprintf(stderr, "emarge: %s needs a value. See `emarge help %s`.\n", argv[i], argv[0]);
+        if (given >> (row - rows) & 1)
+            return wrong_option(argv[0], argv[i], "is given twice; give it once");
+        given |= 1UL << (row - rows);
+        int taken = read_option(argv, i, argc - i, row);
+        if (taken < 0)
             return -1;
-        }
+        i += taken;
     }
     return count;
 }

@@ -13,7 +13,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* Bytes up to the line's end or the file's. A zero byte would hide what is behind it. */
+/* Bytes up to the line's end or the file's; EM_NOT_FOUND, with an empty text, when there is not
+ * even an empty line. A zero byte would hide what is behind it. */
 static enum em_status read_line(int fd, char *out, size_t size, struct em_error *error)
 {
     size_t used = 0;
@@ -29,6 +30,8 @@ static enum em_status read_line(int fd, char *out, size_t size, struct em_error 
         out[used++] = byte;
     }
     out[used] = '\0';
+    if (got == 0 && used == 0)
+        return EM_NOT_FOUND;
     return got < 0 ? EM_IO : EM_OK;
 }
 
@@ -40,7 +43,7 @@ static enum em_status from_descriptor(int fd, char *out, size_t size, struct em_
                 "The passphrase could not be read from file descriptor %d: %s. Open it for "
                 "reading, for example --passphrase-fd 3 3<FILE.",
                 fd, strerror(errno));
-    return status;
+    return status == EM_NOT_FOUND ? EM_OK : status;
 }
 
 /* Who presses Ctrl+C at the question must not be left with a terminal that shows nothing. */
@@ -68,8 +71,8 @@ static enum em_status ask(int terminal, const char *question, char *out, size_t 
     tcsetattr(terminal, TCSAFLUSH, &hidden);
     dprintf(terminal, "%s", question);
     enum em_status status = read_line(terminal, out, size, error);
-    if (status == EM_IO)
-        em_fail(error, status, "No passphrase was given.");
+    if (status == EM_IO || status == EM_NOT_FOUND) /* Ctrl+D */
+        em_fail(error, status, "No passphrase was given. Nothing was done; start again.");
     tcsetattr(terminal, TCSAFLUSH, &shown);
     dprintf(terminal, "\n");
     for (size_t i = 0; i < INTERRUPTS; i++)

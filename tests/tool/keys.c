@@ -136,6 +136,8 @@ static void a_kiosk_is_enrolled_once(void **state)
     make_keys();
     TOOL(NULL, "enroll", "hall-b-2", "--letter", "C", "--keys", keys, "--data", data);
     tool_told(&result, 0, "hall-b-2 is ready");
+    tool_told(&result, 0, "begin with C.");
+    tool_told(&result, 0, "\n  ogp-paris-2016/hall-b-2+");
     assert_int_equal(kiosk_identity_read(&kiosk, data, &error), EM_OK);
     assert_string_equal(kiosk.writer, "hall-b-2");
     assert_int_equal(kiosk.letter, 'C');
@@ -237,6 +239,14 @@ static void words_that_are_none(void **state)
     tool_told(&result, 2, "a word too many");
     TOOL(NULL, "verify", "--data");
     tool_told(&result, 2, "--data needs a value");
+    TOOL(NULL, "verify", "--data", "/nowhere", "--data", "/nowhere");
+    tool_told(&result, 2, "--data is given twice");
+    TOOL(NULL, "verify", "--data=/nowhere", "--data", "/nowhere");
+    tool_told(&result, 2, "--data is given twice");
+    TOOL(NULL, "export", "signatures", "--excel=yes");
+    tool_told(&result, 2, "--excel takes no value");
+    TOOL(NULL, "verify", "--data=/nowhere/a=b");
+    tool_told(&result, 1, "There is no /nowhere/a=b/emarge.db");
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)

@@ -64,6 +64,20 @@ static void each_option_sets_what_it_says(void **state)
     assert_true(options.help && !options.version);
 }
 
+static void a_value_may_stand_behind_an_equals_sign(void **state)
+{
+    (void)state;
+    assert_int_equal(parse("--data=/srv/a=b|--windowed=800x600|--locked"), EM_OK);
+    assert_string_equal(options.data_dir, "/srv/a=b");
+    assert_int_equal(options.width, 800);
+    assert_true(options.locked);
+    assert_int_equal(parse("-h"), EM_OK);
+    assert_true(options.help);
+    assert_int_equal(parse("--locked=yes"), EM_INVALID);
+    assert_non_null(strstr(error.text, "takes no value"));
+    assert_int_equal(parse("--data="), EM_INVALID);
+}
+
 static void the_last_of_two_counts(void **state)
 {
     (void)state;
@@ -81,7 +95,7 @@ static void assert_refused(const char *line, const char *named)
 
 static void what_is_no_option_is_named(void **state)
 {
-    static const char *const wrong[] = {"--fullscreen", "-h", "event", "--trace=x",
+    static const char *const wrong[] = {"--fullscreen", "-x", "event", "--tracer=x",
                                         "--Help",       "--", "-"};
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -180,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_a_whole_screen_with_the_event_that_comes_along),
         cmocka_unit_test(each_option_sets_what_it_says),
+        cmocka_unit_test(a_value_may_stand_behind_an_equals_sign),
         cmocka_unit_test(the_last_of_two_counts),
         cmocka_unit_test(what_is_no_option_is_named),
         cmocka_unit_test(an_option_without_its_value_says_so),
