@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct run_state {
     struct store *store;
@@ -155,6 +156,35 @@ static enum em_status check_all(struct run_state *state, struct em_error *error)
     return check_lists(state, error);
 }
 
+static const char *const sidecars[] = {"-wal", "-shm"};
+#define SIDECARS (sizeof sidecars / sizeof *sidecars)
+
+static char *sidecar_path(const char *data_dir, size_t i)
+{
+    return em_format("%s/" STORE_FILE "%s", data_dir, sidecars[i]);
+}
+
+static bool has_sidecars(const char *data_dir)
+{
+    bool found = false;
+    for (size_t i = 0; i < SIDECARS; i++) {
+        char *path = sidecar_path(data_dir, i);
+        found = found || em_file_exists(path);
+        free(path);
+    }
+    return found;
+}
+
+/* What reading a lone copy left beside it. */
+static void remove_sidecars(const char *data_dir)
+{
+    for (size_t i = 0; i < SIDECARS; i++) {
+        char *path = sidecar_path(data_dir, i);
+        unlink(path);
+        free(path);
+    }
+}
+
 static enum em_status verify(const char *data_dir, struct run_state *state, struct em_error *error)
 {
     /* A copy of the store alone can be verified too, against the key that it names. What lies
@@ -162,12 +192,18 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
     state->has_kiosk = kiosk_identity_read(&state->kiosk, data_dir, NULL) == EM_OK;
     state->has_beside =
         state->has_kiosk && ledger_beside_read(&state->beside, data_dir, &state->kiosk);
+    /* Where no kiosk lives, nobody but a reader makes them. */
+    char *ini = em_format("%s/kiosk.ini", data_dir);
+    bool tidy = !em_file_exists(ini) && !has_sidecars(data_dir);
+    free(ini);
     enum em_status status = command_store(&state->store, data_dir, STORE_READ, error);
     if (status == EM_OK)
         status = check_all(state, error);
     if (status == EM_OK && state->logs)
         note_beside(state, data_dir);
     store_close(state->store);
+    if (tidy)
+        remove_sidecars(data_dir);
     kiosk_identity_wipe(&state->kiosk);
     return status;
 }

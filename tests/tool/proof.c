@@ -242,6 +242,9 @@ static void a_copy_of_the_store_alone(void **state)
     if (access(folder, W_OK) != 0)                                /* not so for root */
         assert_int_equal(fake_folder_count(folder, "emarge"), 1); /* nothing else was made there */
     assert_int_equal(chmod(folder, 0700), 0);
+    tool_run(&result, (const char *const[]){EM_TOOL, "verify", "--data", folder, NULL}, NULL);
+    tool_told(&result, 0, "note: there is no emarge.checkpoint");
+    assert_int_equal(fake_folder_count(folder, "emarge"), 1);
     fake_folder_remove(folder);
     free(path);
 }
