@@ -270,7 +270,10 @@ static void a_device_is_written_to(void **state)
     (void)state;
     int ours = posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     char name[64], got[16] = "";
-    assert_true(ours >= 0);
+    if (ours < 0) {
+        print_message("NOT TRIED: there are no pseudo-terminals here (mount /dev/pts)\n");
+        skip();
+    }
     assert_int_equal(grantpt(ours) || unlockpt(ours), 0);
     assert_int_equal(ptsname_r(ours, name, sizeof name), 0);
     int theirs = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC); /* else what was written goes away */
