@@ -17,6 +17,8 @@ set(libraries
   "^sqlite3\\.h$ ^core/store(_private\\.h|[^/]*\\.c)$"
   "^(SDL2/)?SDL ^platform/"
   "^fontconfig/ ^platform/"
+  "^xkbcommon/ ^platform/"
+  "^(csv|libical/|libxml/|cairo|pango/) ^(core/pack_governments\\.c|import_[a-z]*\\.c|table\\.c|programme_[a-z]*\\.c|paper[a-z_]*\\.c)$"
   "^libpq ^sync/remote_pg\\.c$"
   "^qrencode\\.h$ ^core/qr\\.c$")
 

@@ -8,6 +8,13 @@
 #include <time.h>
 #include <unistd.h>
 
+const struct command *const commands[] = {
+#define COMMAND(name) &command_##name,
+#include "commands.def"
+#undef COMMAND
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
 /* The row that `word`, "--name" or "--name=value", speaks of. */
 static const struct option_row *find(const struct option_row *rows, const char *word)
 {

@@ -3,13 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {
-#define COMMAND(name) &command_##name,
-#include "commands.def"
-#undef COMMAND
-};
-const size_t command_count = sizeof commands / sizeof *commands;
-
 static bool asks_for_help(const char *word)
 {
     return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;

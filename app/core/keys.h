@@ -27,6 +27,12 @@ struct kiosk_identity {
     uint8_t seal_public[32];    /* X25519, the organiser's */
     uint8_t log_public[32];     /* Ed25519, this kiosk's */
     uint8_t log_secret[64];
+    /* Of a kiosk that was enrolled before there were badges, has_badges is false and it serves
+     * delegates without one. */
+    bool has_badges;
+    uint8_t badge[32];         /* tells a genuine badge, and mints a walk-in's; in kiosk.key */
+    uint8_t organiser_log[32]; /* Ed25519, of the organiser's log: whose badges are believed */
+    char scanner_layout[16];   /* XKB layout that the hand scanner types, "us" unless told */
 };
 
 struct organiser_public {
@@ -60,6 +66,9 @@ enum em_status organiser_needs_passphrase(const char *path, bool *needed, struct
 enum em_status organiser_read_secret(struct organiser_secret *out, const char *path,
                                      const char *passphrase, struct em_error *error);
 void organiser_wipe(struct organiser_secret *secret);
+/* The identity under which the organiser's own log is written: writer "organiser", no letter. */
+#define ORGANISER_WRITER "organiser"
+void organiser_identity(struct kiosk_identity *out, const struct organiser_secret *secret);
 
 /* Makes a kiosk's bundle in `data_dir` (created when missing, 0700). EM_BUSY when one is there, or
  * a store whose kiosk.ini is missing: nothing that a log was kept with is replaced. */

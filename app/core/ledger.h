@@ -8,7 +8,9 @@
 #define EM_CORE_LEDGER_H
 
 #include "core/clock.h"
+#include "core/entry.h"
 #include "core/keys.h"
+#include "core/memory.h"
 #include "core/note.h"
 #include "core/signature.h"
 #include "core/status.h"
@@ -20,6 +22,7 @@ struct ledger_options {
     const struct kiosk_identity *identity; /* copied */
     const struct em_clock *clock;          /* outlives the ledger */
     const struct em_random *random;        /* outlives the ledger */
+    bool keep_damaged; /* a damaged store is not set aside: EM_DAMAGED, and nothing is changed */
 };
 
 /* What was done on opening that a person should know: a damaged store that was set aside. */
@@ -53,6 +56,32 @@ enum em_status ledger_prepare(struct ledger *ledger, const struct signature *sig
  */
 enum em_status ledger_sign(struct ledger *ledger, const struct signature *signature,
                            struct ledger_receipt *receipt, struct em_error *error);
+
+/* Where an entry of this log is. */
+struct ledger_place {
+    int64_t seq;
+    int64_t at_us; /* wall time of the entry */
+};
+
+/* Records one entry; `sealed` may be NULL. `place` may be NULL. The bodies are made by core/body.h.
+ */
+enum em_status ledger_record(struct ledger *ledger, enum entry_kind kind,
+                             const struct em_buffer *body, const struct em_buffer *sealed,
+                             struct ledger_place *place, struct em_error *error);
+
+/* Many in one transaction: begin, add as often as need be, then end, which makes them durable, or
+ * abandon, after which nothing has happened. ledger_end abandons when it fails. Nothing else may be
+ * recorded in between. */
+enum em_status ledger_begin(struct ledger *ledger, struct em_error *error);
+enum em_status ledger_add(struct ledger *ledger, enum entry_kind kind, const struct em_buffer *body,
+                          const struct em_buffer *sealed, struct ledger_place *place,
+                          struct em_error *error);
+enum em_status ledger_end(struct ledger *ledger, struct em_error *error);
+void ledger_abandon(struct ledger *ledger);
+
+/* The store, to read lists from. It belongs to the ledger. */
+struct store *ledger_store(struct ledger *ledger);
+const char *ledger_origin_of(const struct ledger *ledger);
 
 /* Signatures in this store that count (neither withdrawn nor erased), and the wall time of the
  * first; *since_us is 0 when there are none. Kept in memory: cheap to ask at each frame. */

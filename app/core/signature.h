@@ -27,6 +27,7 @@ struct signature {
     bool contact;              /* consents to be contacted later */
     const char *name, *role, *email;
     const struct ink *ink; /* NULL unless drawn */
+    const char *delegate;  /* whose badge opened the details, "" or NULL for none */
 };
 
 #endif

@@ -165,7 +165,8 @@ static bool visited(const struct flow *flow)
 /* When the silence becomes a warning, or on welcome a fresh start. */
 static int64_t idle_at(const struct flow *flow)
 {
-    bool timed = flow->context.deadline || flow->screen == SCREEN_OUT_OF_SERVICE;
+    bool timed = flow->context.deadline || flow->screen == SCREEN_OUT_OF_SERVICE ||
+                 screens[flow->screen]->stays;
     if (timed || !visited(flow))
         return INT64_MAX;
     return flow->touched + flow->context.pack->idle_seconds * SECOND;
@@ -193,6 +194,9 @@ static enum outcome outcome_of(struct flow *flow, const struct ui_event *event,
                                const struct ui_action *action, struct ui_rect *dirty)
 {
     const struct screen *screen = screens[flow->screen];
+    if (event->kind == UI_EVENT_SCAN)
+        return screen->on_scan ? screen->on_scan(&flow->context, event->text, strlen(event->text))
+                               : OUTCOME_STAY;
     if (action->kind == UI_RAW)
         return screen->on_pointer ? screen->on_pointer(&flow->context, event, dirty) : OUTCOME_STAY;
     if (action->kind == UI_PRESS &&
@@ -209,14 +213,15 @@ static enum outcome outcome_of(struct flow *flow, const struct ui_event *event,
 static bool by_a_person(const struct ui_event *event)
 {
     return event->kind != UI_EVENT_NONE && event->kind != UI_EVENT_RESIZE &&
-           event->kind != UI_EVENT_EXPOSE && event->kind != UI_EVENT_QUIT;
+           event->kind != UI_EVENT_EXPOSE && event->kind != UI_EVENT_QUIT &&
+           event->kind != UI_EVENT_SCANNER;
 }
 
 /* Any sign of life ends the warning, wherever it is given. */
 static bool sign_of_life(const struct ui_event *event)
 {
     return event->kind == UI_EVENT_UP || event->kind == UI_EVENT_TEXT ||
-           event->kind == UI_EVENT_WHEEL ||
+           event->kind == UI_EVENT_WHEEL || event->kind == UI_EVENT_SCAN ||
            (event->kind == UI_EVENT_KEY && event->key != UI_KEY_TAB);
 }
 
@@ -288,7 +293,7 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
     /* A stroke's beginning and end change what the pad says of itself; its course changes only ink.
      */
     bool stroke_ends = action.kind == UI_RAW && event->kind != UI_EVENT_MOVE;
-    return changed || stroke_ends;
+    return changed || stroke_ends || event->kind == UI_EVENT_SCAN;
 }
 
 bool flow_tick(struct flow *flow, int64_t now)
@@ -367,6 +372,7 @@ struct flow *flow_new(const struct flow_options *options, int64_t now)
         .demo = options->demo,
         .now = now,
         .fault = options->fault,
+        .door = options->door,
     };
     flow->countries_language = -1;
     visit_begin(&flow->visit, options->language);
@@ -388,6 +394,19 @@ void flow_go(struct flow *flow, enum screen_id screen, int64_t now)
 {
     flow->context.now = now;
     enter(flow, screen);
+}
+
+bool flow_set_scanner(struct flow *flow, const struct ui_scanner *scanner)
+{
+    flow->context.scanner = *scanner;
+    return true;
+}
+
+enum ui_sound flow_take_sound(struct flow *flow)
+{
+    enum ui_sound sound = flow->context.sound;
+    flow->context.sound = UI_SOUND_NONE;
+    return sound;
 }
 
 bool flow_wants_again(const struct flow *flow)

@@ -17,6 +17,7 @@ struct flow_options {
     int language; /* that the kiosk speaks between visits: index in the pack */
     bool demo;
     const char *fault; /* not NULL: out of service, saying this to staff */
+    struct door *door; /* outlives the flow; NULL: no badges */
 };
 
 struct flow *flow_new(const struct flow_options *options, int64_t now);
@@ -41,6 +42,10 @@ const char *flow_language(const struct flow *flow);
 void flow_go(struct flow *flow, enum screen_id screen, int64_t now);
 struct visit *flow_visit(const struct flow *flow);
 void flow_set_language(struct flow *flow, int language);
+/* The scanner has changed. True when flow_build must be called. */
+bool flow_set_scanner(struct flow *flow, const struct ui_scanner *scanner);
+/* What is to be heard since the last call. */
+enum ui_sound flow_take_sound(struct flow *flow);
 /* Out of service, and staff asked to try again: what is served from must be opened anew. */
 bool flow_wants_again(const struct flow *flow);
 

@@ -8,6 +8,7 @@
 #define EM_SCREENS_SCREEN_H
 
 #include "core/catalog.h"
+#include "core/door.h"
 #include "core/ledger.h"
 #include "core/pack.h"
 #include "core/words.h"
@@ -67,7 +68,10 @@ struct screen_context {
     int64_t now;       /* monotonic microseconds of the event being handled */
     int64_t deadline;  /* when the screen ends by itself, 0: never */
     const char *fault; /* out of service: sentences for staff */
-    bool leaving;      /* idle: not because of silence, but because the visitor went back */
+    struct door *door; /* NULL: this kiosk has no badges */
+    struct ui_scanner scanner;
+    enum ui_sound sound; /* set by a screen: to be heard with the next frame */
+    bool leaving;        /* idle: not because of silence, but because the visitor went back */
 };
 
 struct screen {
@@ -79,6 +83,9 @@ struct screen {
     /* A pointer on the pad. *dirty grows by the window pixels that ink changed. */
     enum outcome (*on_pointer)(struct screen_context *context, const struct ui_event *event,
                                struct ui_rect *dirty);
+    /* A badge was scanned: any bytes. NULL: the screen takes none, and says nothing. */
+    enum outcome (*on_scan)(struct screen_context *context, const char *bytes, size_t size);
+    bool stays; /* silence is no reason to leave it: a door waits for the next delegate */
 };
 
 #define SCREEN(id, name) extern const struct screen screen_##name;

@@ -1,0 +1,29 @@
+/* The bodies of entries and what is sealed: JSON, compact, 16 salt bytes (base64) first and the
+ * other names in alphabetical order, so that the same input gives the same bytes, and a hash of them
+ * says nothing of what was in them.
+ */
+#ifndef EM_CORE_BODY_H
+#define EM_CORE_BODY_H
+
+#include "core/clock.h"
+#include "core/entry.h"
+#include "core/memory.h"
+#include "core/status.h"
+
+#include <jansson.h>
+
+/* Appends the text of `fields` with a salt; takes over the reference, even when it fails. NULL
+ * fields, or a text in them that is no UTF-8: EM_INVALID. */
+enum em_status body_write(struct em_buffer *out, json_t *fields, const struct em_random *random,
+                          struct em_error *error);
+
+/* An entry's body as an object, NULL when it was erased; EM_DAMAGED when it is no JSON object. The
+ * caller decrefs. */
+enum em_status body_read(json_t **out, const struct entry *entry, struct em_error *error);
+
+/* A member's text, "" when it is not there. */
+const char *body_word(const json_t *body, const char *key);
+/* A member's bytes from base64; false when it is not there or has another size. */
+bool body_bytes(const json_t *body, const char *key, uint8_t *out, size_t size);
+
+#endif

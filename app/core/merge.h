@@ -1,0 +1,26 @@
+/* Merging: the union of the logs of two stores (DESIGN sections 4 and 7). Resending is harmless, and
+ * order does not matter.
+ */
+#ifndef EM_CORE_MERGE_H
+#define EM_CORE_MERGE_H
+
+#include "core/ledger.h"
+#include "core/store.h"
+
+struct merge_log {
+    char origin[ENTRY_ORIGIN_SIZE];
+    int64_t had, added; /* entries */
+    uint8_t vkey[32];
+    bool new_log; /* heard of for the first time: its key is taken on trust, so show it */
+};
+typedef void merge_tell(void *context, const struct merge_log *log);
+
+/* Adds to `to` (held for writing by its ledger) what `from` has of other writers' logs, each log
+ * proven first, in one transaction. Same seq and same leaf is "already have"; another leaf, another
+ * key or a root that does not follow is EM_DAMAGED and names the entry; logs of another event are
+ * EM_FOREIGN. Nothing is changed unless EM_OK. The own log of `to` is never written by a merge; if
+ * `from` has more of it than `to`, `to` fell back to an older state: EM_DAMAGED. */
+enum em_status merge_store(struct ledger *to, struct store *from, merge_tell *tell, void *context,
+                           struct em_error *error);
+
+#endif

@@ -1,0 +1,48 @@
+/* The roster: who has which badge, a projection of the `badge`, `staff`, `register` and `revoke`
+ * entries of every log in a store, kept up in the transaction of each append. It holds nothing that
+ * opens a detail: the details stay in the entries (core/delegate.h).
+ *
+ * Of a delegate the latest entry counts; the organiser's log goes before every other, so that the
+ * order in which logs arrived does not matter. A badge that was revoked stays so.
+ */
+#ifndef EM_CORE_ROSTER_H
+#define EM_CORE_ROSTER_H
+
+#include "core/delegate.h"
+#include "core/store.h"
+
+struct roster_badge {
+    enum badge_type type;
+    char delegate[DELEGATE_ID_SIZE];
+    bool revoked;
+};
+
+/* EM_NOT_FOUND when no entry speaks of such a badge. O(log n). */
+enum em_status roster_badge(struct store *store, const uint8_t lookup[BADGE_LOOKUP_SIZE],
+                            struct roster_badge *out, struct em_error *error);
+
+/* The entry that has the latest details of a delegate or of a member of staff; lives as long as the
+ * visit. EM_NOT_FOUND when there is none. */
+enum em_status roster_delegate(struct store *store, const char *id, store_entry_visit *visit,
+                               void *context, struct em_error *error);
+/* Of every delegate (staff not), by id; `lookup` NULL when there is no badge that holds. */
+typedef enum em_status roster_visit(void *context, const struct entry *entry, const char *id,
+                                    const uint8_t *lookup, struct em_error *error);
+enum em_status roster_each(struct store *store, roster_visit *visit, void *context,
+                           struct em_error *error);
+/* How many delegates there are, and the wall time of the newest entry of the organiser's log: how
+ * old what this store knows is (0: none). */
+enum em_status roster_count(struct store *store, int64_t *delegates, int64_t *newest_us,
+                            struct em_error *error);
+
+/* Projects one entry; others than the kinds above are ignored. Within the transaction that adds it.
+ */
+enum em_status roster_apply(struct store *store, const struct entry *entry,
+                            struct em_error *error);
+
+/* The body of a `revoke` entry. */
+enum em_status roster_write_revoke(struct em_buffer *body, const uint8_t lookup[BADGE_LOOKUP_SIZE],
+                                   const char *reason, const struct em_random *random,
+                                   struct em_error *error);
+
+#endif

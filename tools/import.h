@@ -1,0 +1,80 @@
+/* What the readers of foreign files share: the faults that they find, each with its place, and the
+ * forms of a roster and of a programme. A new form is one file, one descriptor, one line in
+ * roster_forms.def or programme_forms.def.
+ */
+#ifndef EM_TOOLS_IMPORT_H
+#define EM_TOOLS_IMPORT_H
+
+#include "core/delegate.h"
+#include "core/memory.h"
+#include "core/programme.h"
+#include "core/status.h"
+#include "table.h"
+
+/* A place in the file and a sentence with its remedy; line and column count from 1, 0: not known.
+ * In a table `column` counts fields. */
+struct import_fault {
+    long line, column;
+    char *text;
+};
+
+struct import_faults { /* begins as {0} */
+    struct import_fault *items;
+    size_t count, capacity;
+};
+
+void import_fault(struct import_faults *faults, long line, long column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void import_faults_free(struct import_faults *faults);
+
+/* --- rosters --- */
+
+/* One row as its form understands it: `details` without id and code as the file has them, and the
+ * line it stands in. */
+struct roster_row {
+    struct delegate details;
+    bool cancelled; /* the source says that this person does not come */
+    long line;
+};
+
+struct roster_rows {
+    struct roster_row *items;
+    size_t count, capacity;
+};
+void roster_rows_free(struct roster_rows *rows);
+
+/* A form knows its header by names of columns; what each column means is data. */
+struct roster_form {
+    const char *name; /* "pretix" */
+    bool (*recognises)(const struct table *table);
+    void (*read)(const struct table *table, struct roster_rows *out, struct import_faults *faults);
+};
+
+/* --- programmes --- */
+
+struct programme_form {
+    const char *name; /* "schedule.xml" */
+    /* By its first bytes, of any encoding. */
+    bool (*recognises)(const char *bytes, size_t size);
+    /* Times without a zone are of `timezone` (IANA). Good sessions go to `out`, each fault to
+     * `faults`. EM_INVALID when the file as a whole is not of this form. */
+    enum em_status (*read)(const char *bytes, size_t size, const char *timezone,
+                           struct programme *out, struct import_faults *faults,
+                           struct em_error *error);
+};
+
+#define ROSTER_FORM(name) extern const struct roster_form roster_form_##name;
+#include "roster_forms.def"
+#undef ROSTER_FORM
+#define PROGRAMME_FORM(name) extern const struct programme_form programme_form_##name;
+#include "programme_forms.def"
+#undef PROGRAMME_FORM
+
+/* What the programme's readers share: wall time of a local time of day, a session id made of the
+ * source's, and the copy of a session into the programme. */
+bool programme_time(int64_t *out_us, int year, int month, int day, int hour, int minute,
+                    const char *timezone);
+void programme_id(char *out, size_t size, const char *source);
+void programme_add(struct programme *programme, const struct session *session);
+
+#endif
