@@ -16,6 +16,7 @@
 struct import_fault {
     long line, column;
     char *text;
+    bool remark; /* no fault: something was left out that the file itself calls off; stops nothing */
 };
 
 struct import_faults { /* begins as {0} */
@@ -24,6 +25,8 @@ struct import_faults { /* begins as {0} */
 };
 
 void import_fault(struct import_faults *faults, long line, long column, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void import_remark(struct import_faults *faults, long line, long column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void import_faults_free(struct import_faults *faults);
 
