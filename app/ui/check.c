@@ -1,5 +1,5 @@
 /* What no screen may have in any language, window or text size. */
-#include "ui/ui_private.h"
+#include "ui/paint_private.h"
 
 #define TARGET_WIDTH  65 /* units: 18 mm on a 24" 1080p panel */
 #define TARGET_HEIGHT 47 /* 13 mm */
@@ -96,6 +96,12 @@ static void check_place(struct checking *c, const struct ui_node *node)
         fault(c, node, "is outside the window");
 }
 
+static void check_qr(struct checking *c, const struct ui_node *node)
+{
+    if (node->qr && ui_qr_module(node) == 0)
+        fault(c, node, "has no room for its QR code");
+}
+
 static void check_target(struct checking *c, const struct ui_node *node)
 {
     struct ui_rect target = ui_hit_rect(c->ui, node);
@@ -139,6 +145,7 @@ int ui_check(const struct ui *ui, FILE *out)
         check_label(&c, node);
         check_value(&c, node);
         check_place(&c, node);
+        check_qr(&c, node);
         check_target(&c, node);
         for (int other = first; other < i; other++)
             if (ui->nodes[other].end <= i)

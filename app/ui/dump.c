@@ -47,6 +47,8 @@ static void dump_node(const struct ui *ui, const struct ui_node *node, FILE *out
     dump_text(out, "", node->label);
     dump_text(out, "value=", node->edit ? node->edit->text : node->value);
     dump_text(out, "icon=", node->icon);
+    if (node->qr)
+        fprintf(out, " qr=%dx%d", node->qr_size, node->qr_size);
     dump_state(ui, node, out);
     dump_lines(ui, node, out);
     fprintf(out, " [%d,%d %dx%d]\n", node->rect.x, node->rect.y, node->rect.w, node->rect.h);

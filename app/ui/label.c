@@ -67,7 +67,8 @@ static bool only_spoken(const struct ui_node *node)
     case UI_ROLE_APPLICATION:
         return true;
     default:
-        return node->look == UI_LOOK_FIELD || node->look == UI_LOOK_INK || node->icon;
+        return node->look == UI_LOOK_FIELD || node->look == UI_LOOK_INK ||
+               node->look == UI_LOOK_QR || node->icon;
     }
 }
 

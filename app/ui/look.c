@@ -110,6 +110,7 @@ static const struct ui_look_style styles[] = {
                           .radius = 3,
                           .paint = ui_paint_progress},
     [UI_LOOK_INK] = {.text = UI_COLOR_PEN, .paint = ui_paint_ink},
+    [UI_LOOK_QR] = {.text = UI_COLOR_INK, .fill = UI_COLOR_SHEET, .paint = ui_paint_qr},
 };
 
 const struct ui_look_style *ui_look_style(enum ui_look look)

@@ -66,6 +66,8 @@ enum ui_look {
     UI_LOOK_PROGRESS, /* a vertical track; node.progress of it in blue, or a mark of progress_size
                        * there; a value that is the id of a viewport fills both in */
     UI_LOOK_INK,      /* drawn ink, scaled from node.ink's units to the node's width */
+    UI_LOOK_QR,       /* a QR code from node.qr in ink on sheet, with its quiet zone, in squares of
+                       * whole pixels in the middle of the node; label is spoken */
 };
 
 enum ui_state {
@@ -129,8 +131,10 @@ struct ui_node {
     intptr_t argument;
     struct ui_edit *edit;     /* textbox */
     const struct ui_ink *ink; /* UI_LOOK_INK */
-    int progress;             /* UI_LOOK_PROGRESS, permille */
-    int progress_size;        /* permille of the track that the mark is long */
+    const uint8_t *qr;        /* UI_LOOK_QR: qr_size * qr_size, row by row, 1 is dark */
+    int qr_size;
+    int progress;      /* UI_LOOK_PROGRESS, permille */
+    int progress_size; /* permille of the track that the mark is long */
 
     /* how it looks */
     enum ui_look look;

@@ -38,4 +38,9 @@ void ui_paint_mark(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_progress(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_ink(struct ui_painter *painter, const struct ui_node *node);
 
+#define UI_QR_QUIET 4 /* modules of light on every side of a QR code (ISO/IEC 18004, 5.3.8) */
+/* Pixels of a module of the node's QR code; 0: there is no room for it. */
+int ui_qr_module(const struct ui_node *node);
+void ui_paint_qr(struct ui_painter *painter, const struct ui_node *node);
+
 #endif
