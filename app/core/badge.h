@@ -1,9 +1,9 @@
 /* A badge's code, and what a scanner brings (DESIGN section 5).
  *
- * A code of ours is 16 bytes: type (1), random (9), MAC (6), where the MAC is the first six bytes of
- * BLAKE2b-128 (RFC 7693) under the badge key, with the personalisation "emarge badge v1", over the
- * first ten bytes and the event's id. It is written as 32 letters over BCDEFGHJKNPRSTVX, four bits a
- * letter, the high half first: keys that lie in the same place on QWERTY, AZERTY and QWERTZ.
+ * A code of ours is 16 bytes: type (1), random (9), MAC (6), where the MAC is the first six bytes
+ * of BLAKE2b-128 (RFC 7693) under the badge key, with the personalisation "emarge badge v1", over
+ * the first ten bytes and the event's id. It is written as 32 letters over BCDEFGHJKNPRSTVX, four
+ * bits a letter, the high half first: keys that lie in the same place on QWERTY, AZERTY and QWERTZ.
  *
  * A foreign code is whatever the roster's code column holds, to the letter. Nothing on a kiosk's
  * disk holds a code of either sort: badge_lookup finds its owner, badge_key opens their details.
@@ -17,10 +17,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BADGE_SIZE       16
-#define BADGE_TEXT_SIZE  33 /* 32 letters and the NUL */
-#define BADGE_GROUPED    40 /* "BCDE FGHJ …": letters in fours for a person to read, and the NUL */
-#define BADGE_KEY_SIZE   32
+#define BADGE_SIZE        16
+#define BADGE_TEXT_SIZE   33 /* 32 letters and the NUL */
+#define BADGE_GROUPED     40 /* "BCDE FGHJ …": letters in fours for a person to read, and the NUL */
+#define BADGE_KEY_SIZE    32
 #define BADGE_LOOKUP_SIZE 32
 
 enum badge_type { BADGE_DELEGATE = 1, BADGE_STAFF = 2 };
@@ -44,17 +44,17 @@ bool badge_read(struct badge_code *out, const char *text);
 
 /* --- what a scanner brings --- */
 
-#define SCAN_MAX        512 /* characters; what is longer is no code */
+#define SCAN_MAX        512 /* bytes of UTF-8; what is longer is no code */
 #define SCAN_CANDIDATES 4
 
 /* What was scanned, without what scanners add. */
 struct scan {
     char text[SCAN_MAX + 1]; /* UTF-8; a code of ours in its one spelling, 32 capital letters */
-    bool ours;               /* it has the form of our codes; badge_genuine says whether it is one */
-    struct badge_code code;  /* if ours */
+    bool ours;              /* it has the form of our codes; badge_genuine says whether it is one */
+    struct badge_code code; /* if ours */
     /* By what the roster may know it: the text itself first, then what stands within Indico's JSON
-     * (checkin_secret, or the secret of the "i" array) or before alf.io's slash. Point into text or
-     * storage. */
+     * (checkin_secret, or the secret of the "i" array, as it stands there and as a UUID) or before
+     * alf.io's slash. They point into text and storage, so a scan is not copied. */
     const char *candidates[SCAN_CANDIDATES];
     size_t candidate_count;
     char storage[SCAN_MAX + 1];
@@ -69,8 +69,10 @@ void scan_wipe(struct scan *scan);
  * v1": the one finds, and may be stored; the other opens, and is not. */
 void badge_lookup(uint8_t out[BADGE_LOOKUP_SIZE], const char *text);
 void badge_key(uint8_t out[32], const char *text);
-/* Whether somebody who has the lookup could try all codes of this sort: under 64 bits by its length
- * and letters. The details of such a badge are not stored under its code. */
+/* Whether somebody who has the lookup could try all codes of this sort: under 64 bits, taking the
+ * longest run of letters, digits and hyphens; 2 bits a letter where it has no digits (words are
+ * made of that), 4 where all are hexadecimal, 5 otherwise, and none at all for digits alone, which
+ * are counted up. The details of such a badge are not stored under its code. */
 bool badge_guessable(const char *text);
 
 #endif
