@@ -11,7 +11,7 @@
 struct table_row {
     char **cells; /* count of them, never NULL */
     size_t count;
-    long line; /* where the row begins, from 1 */
+    long line; /* where the row begins, from 1; a quoted line break counts too */
 };
 
 struct table {
@@ -21,13 +21,18 @@ struct table {
     const char *encoding; /* "UTF-8", "UTF-16LE", "windows-1252" */
 };
 
-/* EM_INVALID with line and column when the bytes are no table: an open quote at the end, a NUL,
- * bytes that are in no encoding known. */
+#define TABLE_MAX_SIZE (256 * 1024 * 1024) /* bytes */
+
+/* EM_INVALID with line and column when the bytes are no table: a quotation mark inside a cell that
+ * is not quoted, an open one at the end, a NUL, bytes that are in no encoding known. Empty lines
+ * are no rows. On a fault `out` is empty. */
 enum em_status table_read(struct table *out, const char *bytes, size_t size,
                           struct em_error *error);
 void table_free(struct table *table);
 
 /* Index of the header's column, case and outer spaces ignored; -1 when there is none. */
 int table_column(const struct table *table, const char *name);
+/* The same, from the column behind `after` on. */
+int table_column_after(const struct table *table, const char *name, int after);
 
 #endif
