@@ -16,7 +16,8 @@
 struct import_fault {
     long line, column;
     char *text;
-    bool remark; /* no fault: something was left out that the file itself calls off; stops nothing */
+    bool
+        remark; /* no fault: something was left out that the file itself calls off; stops nothing */
 };
 
 struct import_faults { /* begins as {0} */
@@ -73,11 +74,17 @@ struct programme_form {
 #include "programme_forms.def"
 #undef PROGRAMME_FORM
 
-/* What the programme's readers share: wall time of a local time of day, a session id made of the
- * source's, and the copy of a session into the programme. */
+/* --- what the programme's readers share --- */
+
+/* Wall time of a local time of day. False when there is none: a day that no month has, a zone that
+ * is not known, or an hour that was left out when clocks were put forward; who wrote such a time
+ * meant another. An hour that comes twice, when clocks are put back, is the first of the two. */
 bool programme_time(int64_t *out_us, int year, int month, int day, int hour, int minute,
                     const char *timezone);
+/* A session's id, made of the source's; `size` is 64. What is an id already stays, capital letters
+ * become small ones; of any other, a part of a hash keeps what is different apart. "" of "". */
 void programme_id(char *out, size_t size, const char *source);
+/* Adds a copy. */
 void programme_add(struct programme *programme, const struct session *session);
 
 #endif
