@@ -2,8 +2,10 @@
  * every log, held in memory. The door asks it for verdicts, the tool lists it.
  *
  * The result does not depend on the order in which entries are applied: what happened to one person
- * is ordered by (at, origin, seq). Entering another session ends the stay in the one before; entering
- * twice is one stay, from the first; an entry that was undone has not happened.
+ * is ordered by (at, origin, seq). Entering another session ends the stay in the one before;
+ * entering twice is one stay, from the first; leaving where they are not changes nothing; an entry
+ * that was undone has not happened, and an undo is final. An entry that comes again counts once;
+ * one whose body was erased is passed over.
  *
  *   checkin   body: badge (base64 lookup, absent: found by name), delegate ("" while provisional),
  *             session, verdict ("accepted", "provisional")
@@ -27,22 +29,24 @@ struct attendance;
 struct attendance *attendance_new(void);
 void attendance_free(struct attendance *attendance); /* NULL is allowed */
 
-/* A person as the entries name them: the delegate's id, or base64 of the lookup while provisional. */
+/* A person as the entries name them: the delegate's id, or base64 of the lookup while provisional.
+ */
 struct stay {
     const char *subject, *session; /* borrowed from the attendance, until the next apply */
     int64_t in_us, out_us;         /* out 0: still inside, as far as is known */
     const char *door;              /* origin of the log of the checkin */
     int64_t seq;                   /* of the checkin */
     const char *out_door;          /* NULL when nobody checked them out */
-    bool provisional, attested;
+    bool provisional;              /* nobody has told yet whose badge it is */
+    bool attested;
     bool moved; /* out because they entered another session */
 };
 
 /* Takes an entry; other kinds are ignored. EM_DAMAGED when a body is not what emarge writes. */
 enum em_status attendance_apply(struct attendance *attendance, const struct entry *entry,
                                 struct em_error *error);
-/* A provisional subject has become known: what was applied and will be under `lookup` (base64) counts
- * for `delegate`. */
+/* A provisional subject has become known: what was applied and will be under `lookup` (base64)
+ * counts for `delegate`. */
 void attendance_identify(struct attendance *attendance, const char *lookup, const char *delegate);
 
 /* The open stay of this person in any session; false when they are nowhere. */

@@ -70,8 +70,9 @@ enum em_status ledger_record(struct ledger *ledger, enum entry_kind kind,
                              struct ledger_place *place, struct em_error *error);
 
 /* Many in one transaction: begin, add as often as need be, then end, which makes them durable, or
- * abandon, after which nothing has happened. ledger_end abandons when it fails. Nothing else may be
- * recorded in between. */
+ * abandon, after which nothing has happened; the log's head is signed once, at the end. After an
+ * addition that failed all others fail as it did, and so does ledger_end, which abandons then.
+ * Nothing else may be recorded in between. ledger_abandon does nothing when no batch is open. */
 enum em_status ledger_begin(struct ledger *ledger, struct em_error *error);
 enum em_status ledger_add(struct ledger *ledger, enum entry_kind kind, const struct em_buffer *body,
                           const struct em_buffer *sealed, struct ledger_place *place,

@@ -15,6 +15,7 @@
 struct opening {
     struct note_checkpoint beside;
     bool has_beside;
+    bool keep; /* what is damaged stays where it is */
     char aside[LEDGER_ASIDE_SIZE];
     char why[384]; /* "" unless there is something to tell */
 };
@@ -185,6 +186,10 @@ static void without_folder(char *out, size_t size, const char *text, const char 
 static enum em_status replace(struct ledger *ledger, struct opening *opening, const char *why,
                               struct em_error *error)
 {
+    if (opening->keep)
+        return em_fail(error, EM_DAMAGED,
+                       "%s Nothing was changed in %s. Put back a copy of the store that holds.",
+                       why, ledger->data_dir);
     without_folder(opening->why, sizeof opening->why, why, ledger->data_dir);
     store_close(ledger->store);
     ledger->store = NULL;
@@ -306,7 +311,7 @@ enum em_status ledger_open(struct ledger **out, const struct ledger_options *opt
                            struct ledger_notice *notice, struct em_error *error)
 {
     struct em_error own; /* a sentence is needed here even if the caller wants none */
-    struct opening opening = {0};
+    struct opening opening = {.keep = options->keep_damaged};
     struct ledger *ledger = new_ledger(options);
     enum em_status status = lock_acquire(&ledger->lock, ledger->data_dir, &own);
     if (status == EM_OK)

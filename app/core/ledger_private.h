@@ -18,6 +18,17 @@ struct ledger_sealed {
     struct entry part;      /* only its sealed part: bytes and their hash */
 };
 
+/* What the ledger will be once the entries that were added are durable. */
+struct ledger_batch {
+    bool open;
+    struct em_error why;  /* why an addition failed; its status is EM_OK when none did */
+    struct store_log log; /* its frontier is ahead, its head is signed at the end */
+    char note[NOTE_SIZE];
+    struct roll_state roll;
+    int64_t last_us, count, since_us;
+    bool recount; /* an entry took signatures away */
+};
+
 struct ledger {
     struct store *store;
     char *data_dir;
@@ -36,6 +47,7 @@ struct ledger {
     char boot[ENTRY_BOOT_SIZE];
     int64_t boot_us; /* of the clock that never goes back, at the start */
     int64_t count, since_us;
+    struct ledger_batch batch;
 };
 
 int64_t ledger_wall(const struct ledger *ledger);

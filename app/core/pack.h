@@ -71,6 +71,8 @@ struct event_pack {
     int idle_seconds;       /* without a touch before the warning */
     int warning_seconds;    /* of warning before the visit is wiped */
     int recorded_seconds;   /* that the recorded screen stays */
+    bool door_names;        /* the door shows whose badge it was */
+    int door_opens_minutes; /* before a session's start people are let in */
     const char *
         *languages; /* BCP 47, the first is the default; with language_names in that language */
     const char **language_names; /* "Français" */

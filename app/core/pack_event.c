@@ -219,29 +219,47 @@ static void read_names(struct reading *reading)
     }
 }
 
-static void read_seconds(struct reading *reading, const char *name, int least, int most, int usual,
-                         int *seconds)
+/* A key that may be left out, with a whole number between two bounds. */
+struct pack_number {
+    const char *section, *name, *unit;
+    int least, most, usual;
+};
+
+static void read_number(struct reading *reading, const struct pack_number *number, int *out)
 {
-    struct ini_key *key = ini_take(reading->ini, "times", name);
-    *seconds = usual;
+    struct ini_key *key = ini_take(reading->ini, number->section, number->name);
+    *out = number->usual;
     if (!key)
         return;
     char *end;
     long value = strtol(key->value, &end, 10);
-    if (*end || end == key->value || value < least || value > most)
-        tell(reading, key,
-             "`%s` is not good for `%s`. Write seconds, a whole number from %d to %d.", key->value,
-             name, least, most);
+    if (*end || end == key->value || value < number->least || value > number->most)
+        tell(reading, key, "`%s` is not good for `%s`. Write %s, a whole number from %d to %d.",
+             key->value, number->name, number->unit, number->least, number->most);
     else
-        *seconds = (int)value;
+        *out = (int)value;
 }
 
 static void read_times(struct reading *reading)
 {
     struct event_pack *pack = reading->work->pack;
-    read_seconds(reading, "idle", 10, 3600, 90, &pack->idle_seconds);
-    read_seconds(reading, "warning", 5, 600, 20, &pack->warning_seconds);
-    read_seconds(reading, "recorded", 5, 600, 20, &pack->recorded_seconds);
+    static const struct pack_number idle = {"times", "idle", "seconds", 10, 3600, 90},
+                                    warning = {"times", "warning", "seconds", 5, 600, 20},
+                                    recorded = {"times", "recorded", "seconds", 5, 600, 20};
+    read_number(reading, &idle, &pack->idle_seconds);
+    read_number(reading, &warning, &pack->warning_seconds);
+    read_number(reading, &recorded, &pack->recorded_seconds);
+}
+
+static void read_door(struct reading *reading)
+{
+    struct event_pack *pack = reading->work->pack;
+    static const struct pack_number opens = {"door", "opens", "minutes", 0, 1440, 30};
+    struct ini_key *names = ini_take(reading->ini, "door", "names");
+    pack->door_names = !names || strcmp(names->value, "hide") != 0;
+    if (names && pack->door_names && strcmp(names->value, "show") != 0)
+        tell(reading, names, "`%s` is not good for `names`. Write show or hide.", names->value);
+    read_number(reading, &opens, &pack->door_opens_minutes);
 }
 
 static void read_document_keys(struct reading *reading, const char *section, int line)
@@ -314,6 +332,7 @@ enum em_status pack_read_event(struct pack_work *work)
         read_languages(&reading);
         read_names(&reading);
         read_times(&reading);
+        read_door(&reading);
         read_document_sections(&reading);
         ini_tell_unknown(&ini, work, PACK_EVENT_FILE);
     }

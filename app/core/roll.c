@@ -1,9 +1,8 @@
 #include "core/roll.h"
 
-#include "core/memory.h"
+#include "core/body.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,8 +22,7 @@ struct projection {
 
 static const char *word(const struct projection *projection, const char *key)
 {
-    const char *text = json_string_value(json_object_get(projection->body, key));
-    return text ? text : "";
+    return body_word(projection->body, key);
 }
 
 static bool flag(const struct projection *projection, const char *key)
@@ -91,22 +89,6 @@ static const struct {
     [ENTRY_ERASE] = {apply_erase, true},
 };
 
-static enum em_status read_body(json_t **body, const struct entry *entry, struct em_error *error)
-{
-    *body = NULL;
-    if (!entry->body)
-        return EM_OK;
-    *body = json_loadb((const char *)entry->body, entry->body_size, 0, NULL);
-    if (json_is_object(*body))
-        return EM_OK;
-    json_decref(*body);
-    return em_fail(error, EM_DAMAGED,
-                   "The body of entry %" PRId64
-                   " of %s is no JSON object, so it was not written by "
-                   "emarge. Run `emarge verify`.",
-                   entry->seq, entry->origin);
-}
-
 enum em_status roll_apply(struct store *store, struct roll_state *state, const struct entry *entry,
                           struct em_error *error)
 {
@@ -118,7 +100,7 @@ enum em_status roll_apply(struct store *store, struct roll_state *state, const s
         memcpy(next.origin, entry->origin, sizeof next.origin);
     }
     json_t *body;
-    enum em_status status = read_body(&body, entry, error);
+    enum em_status status = body_read(&body, entry, error);
     if (status != EM_OK)
         return status;
     struct projection projection = {store, &next, entry, body};

@@ -102,11 +102,12 @@ typedef enum em_status store_entry_visit(void *context, const struct entry *entr
 enum em_status store_entries(struct store *store, const char *origin, int64_t from,
                              store_entry_visit *visit, void *context, struct em_error *error);
 
-/* The entries of one kind in all logs, by (origin, seq). Reads every row: for what is seldom asked.
- */
-enum em_status store_entries_of_kind(struct store *store, enum entry_kind kind,
-                                     store_entry_visit *visit, void *context,
-                                     struct em_error *error);
+#define STORE_KINDS_MAX 8
+/* The entries of at most STORE_KINDS_MAX kinds in all logs, in one pass by (origin, seq). Reads
+ * every row: for what is asked at a start, not at a scan. */
+enum em_status store_entries_of_kinds(struct store *store, const enum entry_kind *kinds,
+                                      size_t count, store_entry_visit *visit, void *context,
+                                      struct em_error *error);
 
 /* The rows of the signature projection; for core/roll.c, which says what they mean. */
 struct roll_signature;

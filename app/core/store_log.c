@@ -207,13 +207,15 @@ enum em_status store_entries(struct store *store, const char *origin, int64_t fr
     return visit_entries(store, statement, visit, context, error);
 }
 
-enum em_status store_entries_of_kind(struct store *store, enum entry_kind kind,
-                                     store_entry_visit *visit, void *context,
-                                     struct em_error *error)
+enum em_status store_entries_of_kinds(struct store *store, const enum entry_kind *kinds,
+                                      size_t count, store_entry_visit *visit, void *context,
+                                      struct em_error *error)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ENTRY_OF_KIND, error);
+    assert(count <= STORE_KINDS_MAX); /* what is not bound is NULL, and no kind equals that */
+    sqlite3_stmt *statement = store_statement(store, SQL_ENTRY_OF_KINDS, error);
     if (!statement)
         return store_failed(store, error);
-    store_bind_text(statement, 1, entry_kind_word(kind));
+    for (size_t i = 0; i < count; i++)
+        store_bind_text(statement, (int)i + 1, entry_kind_word(kinds[i]));
     return visit_entries(store, statement, visit, context, error);
 }

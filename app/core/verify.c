@@ -1,9 +1,8 @@
 #include "core/verify.h"
 
-#include "core/memory.h"
+#include "core/body.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,9 +107,9 @@ static enum em_status forgive_erased(void *context, const struct entry *entry, c
     struct walk *walk = context;
     (void)leaf;
     (void)error;
-    if (!entry->body)
+    json_t *body;
+    if (body_read(&body, entry, NULL) != EM_OK)
         return EM_OK;
-    json_t *body = json_loadb((const char *)entry->body, entry->body_size, 0, NULL);
     const char *origin = json_string_value(json_object_get(body, "origin"));
     json_t *seq = json_object_get(body, "seq");
     if (origin && json_is_integer(seq) && strcmp(origin, walk->log->origin) == 0)
@@ -123,10 +122,11 @@ static enum em_status forgive_erased(void *context, const struct entry *entry, c
 
 static enum em_status check_erased(struct walk *walk, struct em_error *error)
 {
+    static const enum entry_kind kind = ENTRY_ERASE;
     if (walk->erased_count == 0)
         return EM_OK;
     enum em_status status =
-        store_entries_of_kind(walk->store, ENTRY_ERASE, forgive_erased, walk, error);
+        store_entries_of_kinds(walk->store, &kind, 1, forgive_erased, walk, error);
     for (size_t i = 0; status == EM_OK && i < walk->erased_count; i++)
         if (walk->erased[i] >= 0)
             status =

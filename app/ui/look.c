@@ -6,6 +6,7 @@
 #define BIG_BUTTON                                                                                 \
     .type = UI_TYPE_BUTTON, .align = UI_CENTER, .radius = 12, .pad_x = 56, .pad_y = 6,             \
     .fit_h = 96, .max_lines = 2, .control = true, .paint = ui_paint_control
+#define FULL_COLOUR .type = UI_TYPE_BODY, .text = UI_COLOR_WHITE, .paint = ui_paint_control
 #define TICKED                                                                                     \
     .type = UI_TYPE_BODY, .text = UI_COLOR_INK, .fill = UI_COLOR_SHEET, .border = UI_COLOR_INK,    \
     .pressed = UI_COLOR_PRESSED, .border_width = 3, .fit_w = 48, .fit_h = 56, .lead = 68,          \
@@ -111,6 +112,23 @@ static const struct ui_look_style styles[] = {
                           .paint = ui_paint_progress},
     [UI_LOOK_INK] = {.text = UI_COLOR_PEN, .paint = ui_paint_ink},
     [UI_LOOK_QR] = {.text = UI_COLOR_INK, .fill = UI_COLOR_SHEET, .paint = ui_paint_qr},
+    [UI_LOOK_ACCEPTED] = {FULL_COLOUR, .fill = UI_COLOR_ACCEPTED},
+    [UI_LOOK_ATTENTION] = {FULL_COLOUR, .fill = UI_COLOR_ATTENTION},
+    [UI_LOOK_REFUSED] = {FULL_COLOUR, .fill = UI_COLOR_REFUSED},
+    [UI_LOOK_WHITE] = {.type = UI_TYPE_BUTTON,
+                       .align = UI_CENTER,
+                       .text = UI_COLOR_WHITE,
+                       .border = UI_COLOR_WHITE,
+                       .pressed = UI_COLOR_DEEP,
+                       .border_width = 3,
+                       .radius = 12,
+                       .pad_x = 40,
+                       .pad_y = 6,
+                       .fit_h = 96,
+                       .max_lines = 2,
+                       .control = true,
+                       .paint = ui_paint_white},
+    [UI_LOOK_RING] = {.text = UI_COLOR_WHITE, .paint = ui_paint_ring},
 };
 
 const struct ui_look_style *ui_look_style(enum ui_look look)

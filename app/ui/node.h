@@ -45,29 +45,34 @@ const char *ui_role_name(enum ui_role role);
 
 /* How a node is painted: one row each in look.c. */
 enum ui_look {
-    UI_LOOK_NONE,     /* nothing of its own: a layout box, or a text when it has a label */
-    UI_LOOK_PAPER,    /* a filled background that hides what is below */
-    UI_LOOK_SHEET,    /* the signing area, a card: sheet with a thin rule border */
-    UI_LOOK_PRIMARY,  /* the one blue action */
-    UI_LOOK_BUTTON,   /* outlined in ink */
-    UI_LOOK_CHIP,     /* small toggle in the header: sheet, thin border; blue when selected */
-    UI_LOOK_LINK,     /* blue text alone, with the touch target around it */
-    UI_LOOK_FIELD,    /* textbox or combobox: sheet, ink border; blue and thicker when focused */
-    UI_LOOK_CHECK,    /* box with a tick, label at its right */
-    UI_LOOK_RADIO,    /* ring with a dot, label at its right */
-    UI_LOOK_OPTION,   /* a row of a list: label left, value right, muted */
-    UI_LOOK_KEY,      /* a key of the on-screen keyboard */
-    UI_LOOK_KEY_DARK, /* shift, backspace, layers */
-    UI_LOOK_RULE,     /* a hairline that fills the node */
-    UI_LOOK_LINE,     /* the same in ink: the line to sign on */
-    UI_LOOK_MARGIN,   /* the red margin line */
-    UI_LOOK_STEP,     /* a step's name, underlined in red when selected */
-    UI_LOOK_MARK,     /* a section's name, with a red bar at its left when selected */
-    UI_LOOK_PROGRESS, /* a vertical track; node.progress of it in blue, or a mark of progress_size
-                       * there; a value that is the id of a viewport fills both in */
-    UI_LOOK_INK,      /* drawn ink, scaled from node.ink's units to the node's width */
-    UI_LOOK_QR,       /* a QR code from node.qr in ink on sheet, with its quiet zone, in squares of
-                       * whole pixels in the middle of the node; label is spoken */
+    UI_LOOK_NONE,      /* nothing of its own: a layout box, or a text when it has a label */
+    UI_LOOK_PAPER,     /* a filled background that hides what is below */
+    UI_LOOK_SHEET,     /* the signing area, a card: sheet with a thin rule border */
+    UI_LOOK_PRIMARY,   /* the one blue action */
+    UI_LOOK_BUTTON,    /* outlined in ink */
+    UI_LOOK_CHIP,      /* small toggle in the header: sheet, thin border; blue when selected */
+    UI_LOOK_LINK,      /* blue text alone, with the touch target around it */
+    UI_LOOK_FIELD,     /* textbox or combobox: sheet, ink border; blue and thicker when focused */
+    UI_LOOK_CHECK,     /* box with a tick, label at its right */
+    UI_LOOK_RADIO,     /* ring with a dot, label at its right */
+    UI_LOOK_OPTION,    /* a row of a list: label left, value right, muted */
+    UI_LOOK_KEY,       /* a key of the on-screen keyboard */
+    UI_LOOK_KEY_DARK,  /* shift, backspace, layers */
+    UI_LOOK_RULE,      /* a hairline that fills the node */
+    UI_LOOK_LINE,      /* the same in ink: the line to sign on */
+    UI_LOOK_MARGIN,    /* the red margin line */
+    UI_LOOK_STEP,      /* a step's name, underlined in red when selected */
+    UI_LOOK_MARK,      /* a section's name, with a red bar at its left when selected */
+    UI_LOOK_PROGRESS,  /* a vertical track; node.progress of it in blue, or a mark of progress_size
+                        * there; a value that is the id of a viewport fills both in */
+    UI_LOOK_INK,       /* drawn ink, scaled from node.ink's units to the node's width */
+    UI_LOOK_QR,        /* a QR code from node.qr in ink on sheet, with its quiet zone, in squares of
+                        * whole pixels in the middle of the node; label is spoken */
+    UI_LOOK_ACCEPTED,  /* a page in one full colour: the way is free */
+    UI_LOOK_ATTENTION, /* the same: look */
+    UI_LOOK_REFUSED,   /* the same: not here, not now, not at all */
+    UI_LOOK_WHITE,     /* a button on such a page, outlined; white when it is checked */
+    UI_LOOK_RING,      /* the icon in a ring, white unless told */
 };
 
 enum ui_state {

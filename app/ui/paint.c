@@ -194,9 +194,10 @@ static void paint_focus(struct ui_painter *painter, const struct ui_node *node)
         return;
     int out = ui_units(ui, RING_GAP + RING_WIDTH);
     int radius = ui_units(ui, ui_look_style(node->look)->radius) + out;
+    enum ui_color color = node->look == UI_LOOK_WHITE ? UI_COLOR_WHITE : UI_COLOR_BLUE;
     ui_put_box(painter, ui_rect_inset(node->rect, -out), node->clip,
-               (struct ui_box_style){PAINT_NO_COLOR, ui_color_rgb(UI_COLOR_BLUE),
-                                     ui_units(ui, RING_WIDTH), radius});
+               (struct ui_box_style){PAINT_NO_COLOR, ui_color_rgb(color), ui_units(ui, RING_WIDTH),
+                                     radius});
 }
 
 void ui_paint(struct ui *ui)

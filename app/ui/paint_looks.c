@@ -206,6 +206,33 @@ void ui_paint_progress(struct ui_painter *painter, const struct ui_node *node)
     ui_put_box(painter, mark, node->clip, style);
 }
 
+/* The tones of paper say nothing here: what is chosen is white, what is disabled has no outline. */
+void ui_paint_white(struct ui_painter *painter, const struct ui_node *node)
+{
+    struct ui_box_style style = ui_box_style(painter->ui, node);
+    enum ui_color color = UI_COLOR_WHITE;
+    if (node->state & UI_DISABLED) {
+        style.border = PAINT_NO_COLOR;
+        color = UI_COLOR_RULE;
+    } else if ((node->state & UI_CHECKED) && !ui_is_pressed(painter->ui, node)) {
+        style.fill = ui_color_rgb(UI_COLOR_WHITE);
+        color = UI_COLOR_INK;
+    }
+    ui_put_box(painter, node->rect, node->clip, style);
+    paint_texts(painter, node, ui_color_rgb(color), ui_color_rgb(color));
+}
+
+void ui_paint_ring(struct ui_painter *painter, const struct ui_node *node)
+{
+    int size = ui_least(node->rect.w, node->rect.h);
+    uint32_t color = ui_label_color(painter->ui, node);
+    struct ui_rect ring = centred(node->rect, size, size);
+    ui_put_box(painter, ring, node->clip,
+               (struct ui_box_style){PAINT_NO_COLOR, color, ui_most(1, size / 24), size / 2});
+    int inner = size * 58 / 100;
+    ui_put_icon(painter, centred(ring, inner, inner), node->clip, node->icon, color);
+}
+
 void ui_paint_ink(struct ui_painter *painter, const struct ui_node *node)
 {
     struct paint_list *list = painter->list;

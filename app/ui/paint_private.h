@@ -36,6 +36,8 @@ void ui_paint_option(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_step(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_mark(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_progress(struct ui_painter *painter, const struct ui_node *node);
+void ui_paint_white(struct ui_painter *painter, const struct ui_node *node);
+void ui_paint_ring(struct ui_painter *painter, const struct ui_node *node);
 void ui_paint_ink(struct ui_painter *painter, const struct ui_node *node);
 
 #define UI_QR_QUIET 4 /* modules of light on every side of a QR code (ISO/IEC 18004, 5.3.8) */

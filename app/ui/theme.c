@@ -14,6 +14,8 @@ static const struct ui_type_style types[UI_TYPES] = {
     [UI_TYPE_FIELD] = {UI_FACE_SANS, 34, 52},
     [UI_TYPE_BUTTON] = {UI_FACE_SANS_BOLD, 32, 42},
     [UI_TYPE_BIG_BUTTON] = {UI_FACE_SANS_BOLD, 42, 54},
+    [UI_TYPE_DETAIL] = {UI_FACE_SANS, 42, 58},
+    [UI_TYPE_NAME] = {UI_FACE_SANS_BOLD, 60, 76},
     [UI_TYPE_READ] = {UI_FACE_SERIF, 31, 50},
     [UI_TYPE_READ_HEADING] = {UI_FACE_SERIF_BOLD, 36, 52},
     [UI_TYPE_READ_ITALIC] = {UI_FACE_SERIF_ITALIC, 34, 52},
@@ -31,7 +33,9 @@ static const uint32_t colors[UI_COLORS] = {
     [UI_COLOR_BLUE_PRESSED] = 0x0d1f50, [UI_COLOR_PRESSED] = 0xcfc7b5,
     [UI_COLOR_MARGIN] = 0xc4464e,       [UI_COLOR_NUMBER] = 0xa8323b,
     [UI_COLOR_ATTENTION] = 0x5e3500,    [UI_COLOR_ATTENTION_TEXT] = 0x553000,
-    [UI_COLOR_PEN] = 0x14204a,          [UI_COLOR_WHITE] = 0xffffff,
+    [UI_COLOR_ACCEPTED] = 0x0e4a2e,     [UI_COLOR_REFUSED] = 0x7d1818,
+    [UI_COLOR_DEEP] = 0x10151c,         [UI_COLOR_PEN] = 0x14204a,
+    [UI_COLOR_WHITE] = 0xffffff,
 };
 
 const struct ui_type_style *ui_type_style(enum ui_type type)

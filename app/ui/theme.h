@@ -22,6 +22,9 @@ enum ui_color {
     UI_COLOR_NUMBER, /* list numbers: the margin's red as text */
     UI_COLOR_ATTENTION,
     UI_COLOR_ATTENTION_TEXT, /* the same as text on paper, a shade darker: 10:1 */
+    UI_COLOR_ACCEPTED,       /* at the door, over the whole page; so is attention */
+    UI_COLOR_REFUSED,
+    UI_COLOR_DEEP, /* a control on one of these three under a finger */
     UI_COLOR_PEN,
     UI_COLOR_WHITE,
     UI_COLORS,
@@ -36,6 +39,8 @@ enum ui_type {
     UI_TYPE_FIELD,        /* sans 34: what is typed, lead paragraphs */
     UI_TYPE_BUTTON,       /* sans 600 32 */
     UI_TYPE_BIG_BUTTON,   /* sans 600 42 */
+    UI_TYPE_DETAIL,       /* sans 42: at the door, read from five metres */
+    UI_TYPE_NAME,         /* sans 600 60: the same */
     UI_TYPE_READ,         /* serif 31 on 50: the declaration */
     UI_TYPE_READ_HEADING, /* serif bold 36 */
     UI_TYPE_READ_ITALIC,  /* serif italic 34 */

@@ -111,6 +111,8 @@ static void a_good_pack_is_read(void **state)
     assert_int_equal(pack->idle_seconds, 90);
     assert_int_equal(pack->warning_seconds, 20);
     assert_int_equal(pack->recorded_seconds, 20);
+    assert_true(pack->door_names);
+    assert_int_equal(pack->door_opens_minutes, 30);
     assert_int_equal(pack_language(pack, "pt-BR"), 1);
     assert_int_equal(pack_language(pack, "en"), -1);
     assert_string_equal(pack->language_names[0], "Français");
@@ -126,6 +128,19 @@ static void a_good_pack_is_read(void **state)
     assert_true(pack->governments[0].pioneer);
     assert_false(pack->governments[1].pioneer);
     assert_string_equal(pack->governments[1].names[0], "Lima, \"la grise\"");
+    pack_free(pack);
+}
+
+static void the_door_is_as_the_pack_says(void **state)
+{
+    (void)state;
+    struct event_pack *pack;
+    struct pack_faults faults;
+    const struct change quiet = {"event.ini", "[document",
+                                 "[door]\nnames = hide\nopens = 0\n[document"};
+    assert_int_equal(load_changed(&quiet, &pack, &faults), EM_OK);
+    assert_false(pack->door_names);
+    assert_int_equal(pack->door_opens_minutes, 0);
     pack_free(pack);
 }
 
@@ -178,6 +193,11 @@ static const struct broken {
      "event.ini:15: `9` is not good for `idle`."},
     {{"event.ini", "[document", "[times]\nwarning = 1m\n[document"},
      "event.ini:15: `1m` is not good"},
+    {{"event.ini", "[document", "[door]\nopens = 1441\n[document"},
+     "event.ini:15: `1441` is not good for `opens`. Write minutes"},
+    {{"event.ini", "[document", "[door]\nopens = -1\n[document"}, "event.ini:15: `-1` is not good"},
+    {{"event.ini", "[document", "[door]\nnames = no\n[document"},
+     "event.ini:15: `no` is not good for `names`. Write show or hide."},
     {{"event.ini", "[document", "[venues]\nx = y\n[document"},
      "event.ini:15: there is no key `x` in [venues]."},
     {{"event.ini", "document charter", "document ../charter"},
@@ -390,6 +410,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_good_pack_is_read),
+        cmocka_unit_test(the_door_is_as_the_pack_says),
         cmocka_unit_test(each_fault_is_told_with_its_line),
         cmocka_unit_test(all_faults_are_told_at_once),
         cmocka_unit_test(a_flood_of_faults_is_cut),

@@ -263,6 +263,42 @@ static void states_are_seen(void **state)
     assert_int_equal(box_of(ui, "role")->border, ui_color_rgb(UI_COLOR_INK));
 }
 
+static void build_on_a_full_colour(struct ui *ui, unsigned state)
+{
+    ui_begin(ui);
+    ui_open(ui, UI_NODE(.look = UI_LOOK_REFUSED, .box = {.w = UI_FILL, .h = UI_FILL}));
+    ui_add(ui, UI_NODE(.id = "way", .role = UI_ROLE_RADIO, .look = UI_LOOK_WHITE, .label = "Out",
+                       .action = 1, .state = state));
+    ui_add(ui, UI_NODE(.id = "ring", .role = UI_ROLE_IMG, .look = UI_LOOK_RING, .icon = "cross",
+                       .label = "Refused", .box = {.w = 240, .h = 240}));
+    ui_close(ui);
+    ui_end(ui);
+}
+
+/* On a full colour a button is white outlines, the chosen one is white itself, and a ring is as
+ * wide as its node. */
+static void a_full_colour_has_looks_of_its_own(void **state)
+{
+    struct ui *ui = *state;
+    build_on_a_full_colour(ui, 0);
+    assert_int_equal(ui_commands(ui)->items[0].color, ui_color_rgb(UI_COLOR_REFUSED));
+    assert_int_equal(box_of(ui, "way")->color, PAINT_NO_COLOR);
+    assert_int_equal(box_of(ui, "way")->border, ui_color_rgb(UI_COLOR_WHITE));
+    assert_int_equal(box_of(ui, "ring")->border, ui_color_rgb(UI_COLOR_WHITE));
+    assert_int_equal(box_of(ui, "ring")->radius, 120);
+    build_on_a_full_colour(ui, UI_CHECKED);
+    assert_int_equal(box_of(ui, "way")->color, ui_color_rgb(UI_COLOR_WHITE));
+    build_on_a_full_colour(ui, UI_CHECKED | UI_DISABLED);
+    assert_null(box_of(ui, "way"));
+    ui_enter(ui, "way");
+    const struct ui_event tab = {.kind = UI_EVENT_KEY, .key = UI_KEY_TAB};
+    struct ui_action action;
+    ui_handle(ui, &tab, &action);
+    build_on_a_full_colour(ui, 0);
+    const struct paint_list *list = ui_commands(ui);
+    assert_int_equal(list->items[list->count - 1].border, ui_color_rgb(UI_COLOR_WHITE));
+}
+
 /* 17 px a character at its full size: 32 of them are 544 in 548. */
 static void a_text_shrinks_before_it_is_cut(void **state)
 {
@@ -316,6 +352,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_caret_that_moves_leaves_what_is_between, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(states_are_seen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_full_colour_has_looks_of_its_own, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_text_shrinks_before_it_is_cut, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_text_too_long_for_its_field_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_long_text_scrolls_to_its_caret, set_up, tear_down),

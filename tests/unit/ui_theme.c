@@ -46,11 +46,18 @@ static void contrast_is_what_the_look_promises(void **state)
         {UI_COLOR_WHITE, UI_COLOR_BLUE_PRESSED, 10},
         {UI_COLOR_PEN, UI_COLOR_SHEET, 10},
         {UI_COLOR_WHITE, UI_COLOR_ATTENTION, 10},
+        {UI_COLOR_WHITE, UI_COLOR_ACCEPTED, 10},
+        {UI_COLOR_WHITE, UI_COLOR_REFUSED, 10},
+        {UI_COLOR_WHITE, UI_COLOR_DEEP, 10},
+        {UI_COLOR_INK, UI_COLOR_WHITE, 10},
         {UI_COLOR_ATTENTION_TEXT, UI_COLOR_PAPER, 10},
         /* under a finger, disabled, or not text alone */
         {UI_COLOR_INK, UI_COLOR_PRESSED, 7},
         {UI_COLOR_BLUE, UI_COLOR_PRESSED, 4.5},
         {UI_COLOR_MUTED, UI_COLOR_RULE, 4.5},
+        {UI_COLOR_RULE, UI_COLOR_ATTENTION, 4.5},
+        {UI_COLOR_RULE, UI_COLOR_ACCEPTED, 4.5},
+        {UI_COLOR_RULE, UI_COLOR_REFUSED, 4.5},
         {UI_COLOR_NUMBER, UI_COLOR_PAPER, 4.5},
         {UI_COLOR_MARGIN, UI_COLOR_PAPER, 3},
     };
