@@ -290,7 +290,8 @@ static void a_full_colour_has_looks_of_its_own(void **state)
     assert_int_equal(box_of(ui, "way")->color, ui_color_rgb(UI_COLOR_WHITE));
     build_on_a_full_colour(ui, UI_CHECKED | UI_DISABLED);
     assert_null(box_of(ui, "way"));
-    ui_enter(ui, "way");
+    build_on_a_full_colour(ui, 0);
+    ui_enter(ui, NULL);
     const struct ui_event tab = {.kind = UI_EVENT_KEY, .key = UI_KEY_TAB};
     struct ui_action action;
     ui_handle(ui, &tab, &action);
