@@ -3,6 +3,7 @@
 #ifndef EM_TOOLS_COMMAND_H
 #define EM_TOOLS_COMMAND_H
 
+#include "core/ledger.h"
 #include "core/status.h"
 #include "core/store.h"
 
@@ -50,6 +51,16 @@ enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
                                   struct em_error *error);
 /* The number in `text`, or -1 when text is NULL; EM_INVALID when it is none. */
 enum em_status command_fd(const char *text, int *fd, struct em_error *error);
+
+/* Opens an organiser.key, and asks for its passphrase as above if it has one. The caller wipes it. */
+enum em_status command_organiser(struct organiser_secret *out, const char *path, int fd,
+                                 struct em_error *error);
+/* Opens the organiser's own log, in the folder `data_dir`, for the verbs that write it. `key` gets
+ * what `key_file` (NULL: the organiser.key in that folder) holds, and the caller wipes it, whatever
+ * is returned. A damaged store is left as it is: EM_DAMAGED. */
+enum em_status command_organiser_ledger(struct ledger **out, struct organiser_secret *key,
+                                        const char *data_dir, const char *key_file, int fd,
+                                        struct em_error *error);
 
 /* Opens the store in a data folder. */
 enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,

@@ -24,52 +24,78 @@ static int print_vkey(const char *data_dir)
     return 0;
 }
 
-static int enroll(const char *writer, const char *letter, const char *keys_dir,
-                  const char *data_dir)
+struct request {
+    const char *writer, *letter, *keys_dir, *key_file, *data_dir, *fd_text;
+    int fd;
+};
+
+static enum em_status read_key(const struct request *request, struct organiser_secret *key,
+                               struct em_error *error)
 {
-    struct organiser_public organiser;
-    struct em_error error = {0};
-    char *path = em_format("%s/organiser.pub", keys_dir);
-    enum em_status status = organiser_read_public(&organiser, path, &error);
+    char *path = em_format("%s/organiser.key", request->keys_dir);
+    enum em_status status =
+        command_organiser(key, request->key_file ? request->key_file : path, request->fd, error);
     free(path);
+    return status;
+}
+
+static int enroll(const struct request *request)
+{
+    struct organiser_secret key = {.badge = {0}};
+    struct em_error error = {0};
+    /* Two letters are as wrong as none. */
+    char letter = strlen(request->letter) == 1 ? *request->letter : '\0';
+    /* Before anybody is asked for a passphrase. */
+    if (kiosk_name_check(request->writer, letter, &error) != EM_OK)
+        return command_fail(&error, EXIT_USAGE);
+    enum em_status status = read_key(request, &key, &error);
+    if (status == EM_OK)
+        status = kiosk_enroll(&key, request->writer, letter, false, request->data_dir,
+                              &em_random_system, &error);
+    organiser_wipe(&key);
     if (status != EM_OK)
         return command_fail(&error, EXIT_BAD);
-    /* Two letters are as wrong as none. */
-    status = kiosk_enroll(&organiser, writer, strlen(letter) == 1 ? *letter : '\0', false, data_dir,
-                          &em_random_system, &error);
-    if (status != EM_OK)
-        return command_fail(&error, status == EM_INVALID ? EXIT_USAGE : EXIT_BAD);
     printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
-           "Its numbers begin with %s. Give every kiosk of the event a letter of its own.\n",
-           writer, data_dir, letter);
-    return print_vkey(data_dir);
+           "Its numbers begin with %c. Give every kiosk of the event a letter of its own.\n",
+           request->writer, request->data_dir, letter);
+    return print_vkey(request->data_dir);
 }
 
 static int run(int argc, char **argv)
 {
     char default_data[1024];
-    const char *letter = "A", *keys_dir = ".", *data_dir = default_data, *writer = NULL;
+    struct em_error error = {0};
+    struct request request = {.letter = "A", .keys_dir = ".", .data_dir = default_data};
     const struct option_row rows[] = {
-        {"--letter", &letter, NULL}, {"--keys", &keys_dir, NULL}, {"--data", &data_dir, NULL}, {0}};
+        {"--letter", &request.letter, NULL},         {"--keys", &request.keys_dir, NULL},
+        {"--key", &request.key_file, NULL},          {"--data", &request.data_dir, NULL},
+        {"--passphrase-fd", &request.fd_text, NULL}, {0}};
     em_data_dir(default_data, sizeof default_data);
-    int words = command_options(argc, argv, rows, &writer, 1);
+    int words = command_options(argc, argv, rows, &request.writer, 1);
     if (words == 0)
         fputs("emarge: say the kiosk's name, for example `emarge enroll hall-a-1`.\n", stderr);
     if (words < 1)
         return EXIT_USAGE;
-    return enroll(writer, letter, keys_dir, data_dir);
+    if (command_fd(request.fd_text, &request.fd, &error) != EM_OK)
+        return command_fail(&error, EXIT_USAGE);
+    return enroll(&request);
 }
 
 const struct command command_enroll = {
     .name = "enroll",
-    .summary = "make a kiosk's data folder from the event's public keys",
-    .usage = "Usage: emarge enroll NAME [--letter A] [--keys DIR] [--data DIR]\n\n"
-             "  NAME          of the kiosk: a to z, 0 to 9 and -, for example hall-a-1\n"
-             "  --letter A    begins the numbers of its signatures; one of its own for each kiosk\n"
-             "                (default: A)\n"
-             "  --keys DIR    where organiser.pub is (default: here)\n"
-             "  --data DIR    the kiosk's data folder (default: the kiosk's own default)\n\n"
-             "Prints the public key of the kiosk's log. Keep or publish it: with it anyone can "
-             "verify the log.\n",
+    .summary = "make a kiosk's data folder from the event's keys",
+    .usage =
+        "Usage: emarge enroll NAME [--letter A] [--keys DIR] [--data DIR] [OPTION]...\n\n"
+        "  NAME                 of the kiosk: a to z, 0 to 9 and -, for example hall-a-1\n"
+        "  --letter A           begins the numbers of its signatures; one of its own for each\n"
+        "                       kiosk (default: A)\n"
+        "  --keys DIR           the organiser's folder (default: here)\n"
+        "  --key FILE           the organiser's secret key (default: organiser.key in it)\n"
+        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
+        "terminal\n"
+        "  --data DIR           the kiosk's data folder (default: the kiosk's own default)\n\n"
+        "Of the organiser's secrets the kiosk gets one, the key that tells a genuine badge; "
+        "with it\nnothing private can be read. Prints the public key of the kiosk's log. Keep "
+        "or publish it:\nwith it anyone can verify the log.\n",
     .run = run,
 };

@@ -18,35 +18,34 @@ struct request {
     bool *incomplete; /* set when rows stay sealed that the key should have opened */
 };
 
-static enum em_status open_key(const char *path, bool locked, int fd, struct organiser_secret *key,
-                               struct em_error *error)
+/* A demonstration's organiser lies open beside the log, in a folder of their own or, in one that
+ * was begun before they had one, in the kiosk's. NULL when there is none; to be freed. */
+static char *key_beside(const char *data_dir)
 {
-    char passphrase[512];
-    enum em_status status = EM_OK;
-    if (locked)
-        status = command_passphrase(passphrase, sizeof passphrase, fd, false, error);
-    if (status == EM_OK)
-        status = organiser_read_secret(key, path, locked ? passphrase : NULL, error);
-    sodium_memzero(passphrase, sizeof passphrase);
-    return status;
+    static const char *const places[] = {KIOSK_DEMO_ORGANISER "/organiser.key", "organiser.key"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *path = em_format("%s/%s", data_dir, places[i]);
+        if (em_file_exists(path))
+            return path;
+        free(path);
+    }
+    return NULL;
 }
 
-/* The key that was asked for, or a demonstration's that lies open beside the log; *found says
- * whether there is one. */
+/* The key that was asked for, or a demonstration's; *found says whether there is one. One that has
+ * a passphrase is opened only for who asks for it. */
 static enum em_status read_key(const struct request *request, struct organiser_secret *key,
                                bool *found, struct em_error *error)
 {
-    bool locked;
-    char *beside = em_format("%s/organiser.key", request->data_dir);
+    bool locked = false;
+    char *beside = request->key_file ? NULL : key_beside(request->data_dir);
     const char *path = request->key_file ? request->key_file : beside;
     enum em_status status = EM_OK;
-    *found = request->key_file || em_file_exists(beside);
-    if (*found)
-        status = organiser_needs_passphrase(path, &locked, error);
-    if (*found && status == EM_OK && locked && !request->key_file)
-        *found = false; /* nobody asked for it */
-    if (*found && status == EM_OK)
-        status = open_key(path, locked, request->fd, key, error);
+    if (beside)
+        status = organiser_needs_passphrase(beside, &locked, error);
+    *found = path && !locked;
+    if (status == EM_OK && *found)
+        status = command_organiser(key, path, request->fd, error);
     free(beside);
     return status;
 }

@@ -46,7 +46,7 @@ static enum em_status make(const char *event_dir, const char *keys_dir, int fd,
         printf("The keys of %s are made:\n"
                "  %s/organiser.key  secret; without it and its passphrase nobody reads what was "
                "signed. Keep two copies.\n"
-               "  %s/organiser.pub  public; `emarge enroll` makes the kiosks from it.\n",
+               "  %s/organiser.pub  public; with it anyone can seal to you, and know your log.\n",
                event, keys_dir, keys_dir);
     return status;
 }

@@ -2,8 +2,9 @@
  *
  * organiser.key  the organiser's secrets, under a passphrase (Argon2id; parameters in the file)
  * organiser.pub  what everybody may know
- * kiosk.ini      in a kiosk's data folder: who it is, and the organiser's public sealing key
- * kiosk.key      in a kiosk's data folder, mode 0600: the secret half of its log's signing key
+ * kiosk.ini      in a kiosk's data folder: who it is, the organiser's public keys, and what its
+ * hand scanner types kiosk.key      in a kiosk's data folder, mode 0600: the secret half of its
+ * log's signing key, and the key of the badges
  *
  * Every file is text, made atomically, and says its version in the first line.
  */
@@ -23,7 +24,7 @@ struct kiosk_identity {
     char event[KEY_NAME_SIZE];  /* event id, "ogp-paris-2016" */
     char writer[KEY_NAME_SIZE]; /* "hall-a-1"; a-z 0-9 and -, at most 40 */
     char letter;                /* 'A' to 'Z', begins the numbers of its signatures */
-    bool demo;                  /* the organiser's secret lies beside it, without a passphrase */
+    bool demo;                  /* the organiser's secret lies within, without a passphrase */
     uint8_t seal_public[32];    /* X25519, the organiser's */
     uint8_t log_public[32];     /* Ed25519, this kiosk's */
     uint8_t log_secret[64];
@@ -70,14 +71,19 @@ void organiser_wipe(struct organiser_secret *secret);
 #define ORGANISER_WRITER "organiser"
 void organiser_identity(struct kiosk_identity *out, const struct organiser_secret *secret);
 
-/* Makes a kiosk's bundle in `data_dir` (created when missing, 0700). EM_BUSY when one is there, or
- * a store whose kiosk.ini is missing: nothing that a log was kept with is replaced. */
-enum em_status kiosk_enroll(const struct organiser_public *organiser, const char *writer,
+/* Whether a kiosk may have this name and letter: EM_INVALID. */
+enum em_status kiosk_name_check(const char *writer, char letter, struct em_error *error);
+/* Makes a kiosk's bundle in `data_dir` (created when missing, 0700); of the organiser's secrets the
+ * badge key alone goes into it. EM_BUSY when one is there, or a store whose kiosk.ini is missing:
+ * nothing that a log was kept with is replaced. */
+enum em_status kiosk_enroll(const struct organiser_secret *organiser, const char *writer,
                             char letter, bool demo, const char *data_dir,
                             const struct em_random *random, struct em_error *error);
-/* EM_NOT_FOUND when the folder has no kiosk.ini. */
+/* EM_NOT_FOUND when the folder has no kiosk.ini; EM_INVALID when its scanner_layout is none. */
 enum em_status kiosk_identity_read(struct kiosk_identity *out, const char *data_dir,
                                    struct em_error *error);
+/* Where in a demonstration's data folder its organiser's folder is. */
+#define KIOSK_DEMO_ORGANISER "organiser"
 /* Makes demonstration keys: organiser without a passphrase, and a kiosk "hall-a-1" with letter A.
  * Takes up one that was cut short; EM_BUSY as kiosk_enroll, and when part of a real bundle is
  * there. */

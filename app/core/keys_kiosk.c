@@ -16,7 +16,7 @@
 #define INI_WHAT   "kiosk"
 #define KEY_WHAT   "kiosk key"
 #define WRITER_MAX 40
-#define ORGANISER  "organiser" /* the writer of the organiser's own log */
+#define LAYOUT     "us"
 
 void kiosk_identity_wipe(struct kiosk_identity *identity)
 {
@@ -34,6 +34,10 @@ static enum em_status write_ini(const struct kiosk_identity *identity, const cha
     key_file_add(&text, "demo", identity->demo ? "yes" : "no");
     key_file_add_bytes(&text, "seal_public", identity->seal_public, 32);
     key_file_add_bytes(&text, "log_public", identity->log_public, 32);
+    key_file_add_bytes(&text, "organiser_log", identity->organiser_log, 32);
+    em_buffer_text(&text,
+                   "# The keyboard's layout that the hand scanner types: us, fr, de(mac) …\n");
+    key_file_add(&text, "scanner_layout", identity->scanner_layout);
     enum em_status status = em_file_write_atomic(path, text.data, text.size, 0644, error);
     key_file_forget(&text);
     return status;
@@ -45,21 +49,23 @@ static enum em_status write_key(const struct kiosk_identity *identity, const cha
     struct em_buffer text;
     key_file_begin(&text, KEY_WHAT);
     key_file_add_bytes(&text, "log_secret", identity->log_secret, sizeof identity->log_secret);
+    key_file_add_bytes(&text, "badge", identity->badge, sizeof identity->badge);
     enum em_status status = em_file_write_atomic(path, text.data, text.size, 0600, error);
     key_file_forget(&text);
     return status;
 }
 
-static enum em_status check_who(const char *writer, char letter, struct em_error *error)
+enum em_status kiosk_name_check(const char *writer, char letter, struct em_error *error)
 {
     if (!entry_name_valid(writer) || strlen(writer) > WRITER_MAX)
         return em_fail(error, EM_INVALID,
                        "\"%.80s\" cannot be a kiosk's name. Use up to %d of a-z, 0-9 and -, "
                        "such as hall-a-1.",
                        writer, WRITER_MAX);
-    if (strcmp(writer, ORGANISER) == 0)
+    if (strcmp(writer, ORGANISER_WRITER) == 0)
         return em_fail(error, EM_INVALID,
-                       "\"" ORGANISER "\" is the name of the organiser's own log. Give the kiosk "
+                       "\"" ORGANISER_WRITER
+                       "\" is the name of the organiser's own log. Give the kiosk "
                        "another, such as hall-a-1.");
     if (letter < 'A' || letter > 'Z')
         return em_fail(error, EM_INVALID,
@@ -68,15 +74,33 @@ static enum em_status check_who(const char *writer, char letter, struct em_error
     return EM_OK;
 }
 
-static void make_identity(struct kiosk_identity *identity, const struct organiser_public *organiser,
+/* What every writer of an event's logs knows of it. */
+static void make_member(struct kiosk_identity *identity, const struct organiser_secret *organiser,
+                        const char *writer)
+{
+    *identity = (struct kiosk_identity){.has_badges = true, .scanner_layout = LAYOUT};
+    strcpy(identity->event, organiser->public.event);
+    strcpy(identity->writer, writer);
+    memcpy(identity->seal_public, organiser->public.seal_public, sizeof identity->seal_public);
+    memcpy(identity->organiser_log, organiser->public.log_public, sizeof identity->organiser_log);
+    memcpy(identity->badge, organiser->badge, sizeof identity->badge);
+}
+
+void organiser_identity(struct kiosk_identity *out, const struct organiser_secret *secret)
+{
+    make_member(out, secret, ORGANISER_WRITER);
+    memcpy(out->log_public, secret->public.log_public, sizeof out->log_public);
+    memcpy(out->log_secret, secret->log_secret, sizeof out->log_secret);
+}
+
+static void make_identity(struct kiosk_identity *identity, const struct organiser_secret *organiser,
                           const char *writer, char letter, bool demo,
                           const struct em_random *random)
 {
     uint8_t seed[crypto_sign_SEEDBYTES];
-    *identity = (struct kiosk_identity){.letter = letter, .demo = demo};
-    strcpy(identity->event, organiser->event);
-    strcpy(identity->writer, writer);
-    memcpy(identity->seal_public, organiser->seal_public, sizeof identity->seal_public);
+    make_member(identity, organiser, writer);
+    identity->letter = letter;
+    identity->demo = demo;
     random->fill(random->context, seed, sizeof seed);
     crypto_sign_seed_keypair(identity->log_public, identity->log_secret, seed);
     sodium_memzero(seed, sizeof seed);
@@ -104,11 +128,11 @@ static enum em_status check_unused(const char *data_dir, struct em_error *error)
     return status;
 }
 
-enum em_status kiosk_enroll(const struct organiser_public *organiser, const char *writer,
+enum em_status kiosk_enroll(const struct organiser_secret *organiser, const char *writer,
                             char letter, bool demo, const char *data_dir,
                             const struct em_random *random, struct em_error *error)
 {
-    enum em_status status = check_who(writer, letter, error);
+    enum em_status status = kiosk_name_check(writer, letter, error);
     if (status != EM_OK)
         return status;
     struct kiosk_identity identity;
@@ -125,6 +149,47 @@ enum em_status kiosk_enroll(const struct organiser_public *organiser, const char
     kiosk_identity_wipe(&identity);
     free(key);
     free(ini);
+    return status;
+}
+
+#define LOWER   "abcdefghijklmnopqrstuvwxyz"
+#define VARIANT LOWER "0123456789_-"
+
+/* "us", "fr", "de(nodeadkeys)": the names that XKB knows. */
+static bool layout_valid(const char *text)
+{
+    size_t name = strspn(text, LOWER);
+    if (name < 2 || name > 8)
+        return false;
+    if (text[name] != '(')
+        return text[name] == '\0';
+    size_t variant = strspn(text + name + 1, VARIANT);
+    return variant > 0 && strcmp(text + name + 1 + variant, ")") == 0;
+}
+
+static enum em_status read_layout(const struct key_file *file, struct kiosk_identity *out,
+                                  struct em_error *error)
+{
+    const char *layout = key_file_find(file, "scanner_layout");
+    if (!layout)
+        layout = LAYOUT;
+    if (!layout_valid(layout) || strlen(layout) >= sizeof out->scanner_layout)
+        return em_fail(error, EM_INVALID,
+                       "%s has `scanner_layout = %.40s`, which is no keyboard's layout. Write one "
+                       "that XKB knows, such as us, fr or de(mac).",
+                       file->path, layout);
+    strcpy(out->scanner_layout, layout);
+    return EM_OK;
+}
+
+/* Of a kiosk that was enrolled before there were badges, the organiser's log is not named. */
+static enum em_status read_badges(const struct key_file *file, struct kiosk_identity *out,
+                                  struct em_error *error)
+{
+    out->has_badges = key_file_find(file, "organiser_log") != NULL;
+    enum em_status status = read_layout(file, out, error);
+    if (status == EM_OK && out->has_badges)
+        status = key_file_bytes(file, "organiser_log", out->organiser_log, 32, error);
     return status;
 }
 
@@ -148,7 +213,7 @@ static enum em_status read_ini_fields(const struct key_file *file, struct kiosk_
         return key_file_damaged(file, "demo", error);
     out->letter = *letter;
     out->demo = strcmp(demo, "yes") == 0;
-    return EM_OK;
+    return read_badges(file, out, error);
 }
 
 static enum em_status read_ini(struct kiosk_identity *out, const char *path, struct em_error *error)
@@ -192,6 +257,8 @@ static enum em_status read_key(struct kiosk_identity *out, const char *path, str
     if (status != EM_OK)
         return status;
     status = key_file_bytes(&file, "log_secret", out->log_secret, sizeof out->log_secret, error);
+    if (status == EM_OK && out->has_badges)
+        status = key_file_bytes(&file, "badge", out->badge, sizeof out->badge, error);
     key_file_free(&file);
     if (status == EM_OK && !halves_fit(out))
         status = em_fail(error, EM_DAMAGED,
@@ -218,13 +285,32 @@ enum em_status kiosk_identity_read(struct kiosk_identity *out, const char *data_
     return status;
 }
 
-/* The demonstration's organiser: the one in the folder, for a first start that was cut short has
- * left it there, or a new one. */
+/* A demonstration's organiser has a folder of their own in the kiosk's. */
+static char *demo_path(const char *data_dir, const char *name)
+{
+    return em_format("%s/" KIOSK_DEMO_ORGANISER "%s", data_dir, name);
+}
+
+static enum em_status make_organiser(struct organiser_secret *secret, const char *event,
+                                     const char *data_dir, const struct em_random *random,
+                                     struct em_error *error)
+{
+    char *folder = demo_path(data_dir, "");
+    enum em_status status = em_folder_make(folder, 0700, error);
+    if (status == EM_OK) {
+        organiser_generate(secret, event, random);
+        status = organiser_write(secret, folder, NULL, random, error);
+    }
+    free(folder);
+    return status;
+}
+
+/* The one in the folder, for a first start that was cut short has left it there, or a new one. */
 static enum em_status demo_organiser(struct organiser_secret *secret, const char *event,
                                      const char *data_dir, const struct em_random *random,
                                      struct em_error *error)
 {
-    char *path = em_format("%s/organiser.key", data_dir);
+    char *path = demo_path(data_dir, "/organiser.key");
     enum em_status status;
     if (em_file_exists(path)) {
         status = organiser_read_secret(secret, path, NULL, error);
@@ -233,8 +319,7 @@ static enum em_status demo_organiser(struct organiser_secret *secret, const char
                              "%s is of the event %s, not of %s. Choose another data folder.", path,
                              secret->public.event, event);
     } else {
-        organiser_generate(secret, event, random);
-        status = organiser_write(secret, data_dir, NULL, random, error);
+        status = make_organiser(secret, event, data_dir, random, error);
     }
     free(path);
     return status;
@@ -244,7 +329,7 @@ static enum em_status demo_organiser(struct organiser_secret *secret, const char
 static enum em_status check_no_bundle(const char *data_dir, struct em_error *error)
 {
     char *key = em_format("%s/%s", data_dir, KEY_FILE);
-    char *organiser = em_format("%s/organiser.key", data_dir);
+    char *organiser = demo_path(data_dir, "/organiser.key");
     enum em_status status = check_unused(data_dir, error);
     if (status == EM_OK && em_file_exists(key) && !em_file_exists(organiser))
         status = em_fail(error, EM_BUSY,
@@ -266,7 +351,7 @@ enum em_status kiosk_enroll_demo(const char *event, const char *data_dir,
     if (status == EM_OK)
         status = demo_organiser(&organiser, event, data_dir, random, error);
     if (status == EM_OK)
-        status = kiosk_enroll(&organiser.public, "hall-a-1", 'A', true, data_dir, random, error);
+        status = kiosk_enroll(&organiser, "hall-a-1", 'A', true, data_dir, random, error);
     organiser_wipe(&organiser);
     return status;
 }

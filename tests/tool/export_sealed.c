@@ -1,5 +1,6 @@
 /* `emarge export`: what stays sealed, which key opens it, and which of a person's signatures
  * counts. */
+#include "core/file.h"
 #include "core/ledger_private.h"
 #include "fake/hall.h"
 
@@ -126,8 +127,26 @@ static void a_key_beside_the_log(void **state)
     HALL_EXPORT(&hall, "--format", "csv");
     tool_said(&hall.result, 0, "");
     assert_non_null(strstr(hall.result.out, "zoe@example.org"));
+    assert_int_equal(unlink(path) | unlink(public), 0);
     free(path);
     free(public);
+}
+
+/* Where a demonstration makes its organiser. */
+static void a_key_in_a_folder_beside_the_log(void **state)
+{
+    (void)state;
+    struct signature signature = hall_signature();
+    hall_sign(&hall, &signature);
+    char *folder = em_format("%s/" KIOSK_DEMO_ORGANISER, hall.kiosk.folder);
+    assert_int_equal(em_folder_make(folder, 0700, &hall.kiosk.error), EM_OK);
+    assert_int_equal(organiser_write(&hall.organiser, folder, NULL, &hall.kiosk.random.random,
+                                     &hall.kiosk.error),
+                     EM_OK);
+    HALL_EXPORT(&hall, "--format", "csv");
+    tool_said(&hall.result, 0, "");
+    assert_non_null(strstr(hall.result.out, "zoe@example.org"));
+    free(folder);
 }
 
 /* -- What counts -- */
@@ -222,6 +241,7 @@ int main(void)
         TEST(a_key_of_another_event_opens_nothing),
         TEST(a_row_that_does_not_open_stays_sealed),
         TEST(a_key_beside_the_log),
+        TEST(a_key_in_a_folder_beside_the_log),
         TEST(a_later_signature_supersedes),
         TEST(a_sealed_name_may_be_anybodys),
         TEST(a_clock_set_back_changes_no_order),

@@ -1,6 +1,7 @@
 /* `emarge init`, `enroll` and `help`: an event's keys and its kiosks, made as an organiser makes
  * them, with every mistake that an organiser can make. */
 #include "core/keys.h"
+#include "core/base64.h"
 #include "core/file.h"
 #include "core/memory.h"
 #include "fake/folder.h"
@@ -39,6 +40,7 @@ static int tear_down(void **state)
     return 0;
 }
 
+#define ENROLL(...)    TOOL(PASSPHRASE "\n", "enroll", "--passphrase-fd", "3", __VA_ARGS__)
 #define TOOL(fd3, ...) tool_run(&result, (const char *const[]){EM_TOOL, __VA_ARGS__, NULL}, fd3)
 
 static void make_keys(void)
@@ -129,12 +131,31 @@ static void places_that_are_none(void **state)
     tool_told(&result, 2, "a word too many");
 }
 
+/* Whether a kiosk's files have these bytes, as key files write them; not the last of them, for what
+ * follows changes how they end. */
+static void folder_has(const char *where, const uint8_t *bytes, size_t size, bool expected)
+{
+    static const char *const names[] = {"kiosk.ini", "kiosk.key"};
+    char base64[BASE64_SIZE(64)];
+    bool found = false;
+    base64_write(base64, bytes, size);
+    base64[size / 3 * 4] = '\0';
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *path = em_format("%s/%s", where, names[i]), *text = fake_file_text(path);
+        assert_non_null(text);
+        found |= strstr(text, base64) != NULL;
+        free(text);
+        free(path);
+    }
+    assert_int_equal(found, expected);
+}
+
 static void a_kiosk_is_enrolled_once(void **state)
 {
     (void)state;
     struct kiosk_identity kiosk;
     make_keys();
-    TOOL(NULL, "enroll", "hall-b-2", "--letter", "C", "--keys", keys, "--data", data);
+    ENROLL("hall-b-2", "--letter", "C", "--keys", keys, "--data", data);
     tool_told(&result, 0, "hall-b-2 is ready");
     tool_told(&result, 0, "begin with C.");
     tool_told(&result, 0, "\n  ogp-paris-2016/hall-b-2+");
@@ -143,8 +164,33 @@ static void a_kiosk_is_enrolled_once(void **state)
     assert_int_equal(kiosk.letter, 'C');
     assert_false(kiosk.demo);
     assert_int_equal(fake_folder_count(data, "organiser"), 0); /* no secret of the organiser's */
-    TOOL(NULL, "enroll", "hall-b-3", "--letter", "D", "--keys", keys, "--data", data);
+    ENROLL("hall-b-3", "--letter", "D", "--keys", keys, "--data", data);
     tool_told(&result, 1, "kiosk.ini is there already");
+}
+
+/* Of the organiser's secrets the kiosk has the badge key, and none that reads what was sealed. */
+static void a_kiosk_tells_badges_and_reads_nothing(void **state)
+{
+    (void)state;
+    struct kiosk_identity kiosk;
+    struct organiser_secret secret;
+    make_keys();
+    char *path = in_keys("organiser.key"), *moved = em_format("%s/elsewhere", folder);
+    assert_int_equal(organiser_read_secret(&secret, path, PASSPHRASE, &error), EM_OK);
+    assert_int_equal(rename(path, moved), 0);
+    ENROLL("hall-b-2", "--key", moved, "--data", data);
+    tool_told(&result, 0, "hall-b-2 is ready");
+    assert_int_equal(kiosk_identity_read(&kiosk, data, &error), EM_OK);
+    assert_true(kiosk.has_badges);
+    assert_memory_equal(kiosk.badge, secret.badge, sizeof kiosk.badge);
+    assert_memory_equal(kiosk.organiser_log, secret.public.log_public, sizeof kiosk.organiser_log);
+    assert_string_equal(kiosk.scanner_layout, "us");
+    folder_has(data, secret.badge, sizeof secret.badge, true);
+    folder_has(data, secret.staff, sizeof secret.staff, false);
+    folder_has(data, secret.seal_secret, sizeof secret.seal_secret, false);
+    folder_has(data, secret.log_secret, 32, false);
+    free(moved);
+    free(path);
 }
 
 /* Other keys would make the record that lies there a stranger's. */
@@ -155,7 +201,7 @@ static void a_folder_with_a_record_is_refused(void **state)
     char *store = em_format("%s/emarge.db", data);
     assert_int_equal(em_folder_make(data, 0700, &error), EM_OK);
     assert_int_equal(em_file_write_atomic(store, "x", 1, 0600, &error), EM_OK);
-    TOOL(NULL, "enroll", "hall-b-2", "--keys", keys, "--data", data);
+    ENROLL("hall-b-2", "--keys", keys, "--data", data);
     tool_told(&result, 1, "Put it back from the bundle");
     assert_int_equal(kiosk_enroll_demo("ogp-paris-2016", data, &em_random_system, &error), EM_BUSY);
     assert_int_equal(fake_folder_count(data, "kiosk"), 0);
@@ -173,14 +219,14 @@ static void names_that_are_none(void **state)
     static const char *const letters[] = {"a", "AB", "", "1", "É"};
     make_keys();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        TOOL(NULL, "enroll", names[i], "--keys", keys, "--data", data);
+        ENROLL(names[i], "--keys", keys, "--data", data);
         tool_told(&result, 2, "cannot be a kiosk's name");
     }
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        TOOL(NULL, "enroll", "hall", "--letter", letters[i], "--keys", keys, "--data", data);
+        ENROLL("hall", "--letter", letters[i], "--keys", keys, "--data", data);
         tool_told(&result, 2, "letter is one of A to Z");
     }
-    TOOL(NULL, "enroll", "organiser", "--keys", keys, "--data", data);
+    ENROLL("organiser", "--keys", keys, "--data", data);
     tool_told(&result, 2, "organiser's own log");
     TOOL(NULL, "enroll");
     tool_told(&result, 2, "say the kiosk's name");
@@ -190,13 +236,19 @@ static void names_that_are_none(void **state)
 static void keys_that_are_none(void **state)
 {
     (void)state;
-    TOOL(NULL, "enroll", "hall", "--keys", "/nowhere", "--data", data);
-    tool_told(&result, 1, "/nowhere/organiser.pub");
+    ENROLL("hall", "--keys", "/nowhere", "--data", data);
+    tool_told(&result, 1, "/nowhere/organiser.key");
     make_keys();
-    char *path = in_keys("organiser.pub");
-    assert_int_equal(em_file_write_atomic(path, "poem\n", 5, 0600, &error), EM_OK);
+    TOOL("another\n", "enroll", "hall", "--passphrase-fd", "3", "--keys", keys, "--data", data);
+    tool_told(&result, 1, "does not open");
     TOOL(NULL, "enroll", "hall", "--keys", keys, "--data", data);
-    tool_told(&result, 1, "is not the organiser public file");
+    tool_told(&result, 1, "no terminal");
+    TOOL(NULL, "enroll", "hall", "--keys", keys, "--data", data, "--passphrase-fd", "three");
+    tool_told(&result, 2, "no file descriptor");
+    char *path = in_keys("organiser.key");
+    assert_int_equal(em_file_write_atomic(path, "poem\n", 5, 0600, &error), EM_OK);
+    ENROLL("hall", "--keys", keys, "--data", data);
+    tool_told(&result, 1, "is not the organiser key file");
     assert_false(em_file_exists(data));
     free(path);
 }
@@ -254,11 +306,17 @@ static void words_that_are_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(an_event_s_keys),           TEST(keys_are_never_overwritten),
-        TEST(passphrases_that_are_none), TEST(places_that_are_none),
-        TEST(a_kiosk_is_enrolled_once),  TEST(a_folder_with_a_record_is_refused),
-        TEST(names_that_are_none),       TEST(keys_that_are_none),
-        TEST(help_tells_every_verb),     TEST(words_that_are_none),
+        TEST(an_event_s_keys),
+        TEST(keys_are_never_overwritten),
+        TEST(passphrases_that_are_none),
+        TEST(places_that_are_none),
+        TEST(a_kiosk_is_enrolled_once),
+        TEST(a_kiosk_tells_badges_and_reads_nothing),
+        TEST(a_folder_with_a_record_is_refused),
+        TEST(names_that_are_none),
+        TEST(keys_that_are_none),
+        TEST(help_tells_every_verb),
+        TEST(words_that_are_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,9 +33,9 @@ static void tool(const char *verb)
 static int set_up(void **state)
 {
     (void)state;
-    struct organiser_public organiser = {.event = "ogp-paris-2016"};
+    struct organiser_secret organiser = {.public = {.event = "ogp-paris-2016"}};
     fake_kiosk_init(&kiosk, 3);
-    memcpy(organiser.seal_public, kiosk.identity.seal_public, 32);
+    memcpy(organiser.public.seal_public, kiosk.identity.seal_public, 32);
     if (kiosk_enroll(&organiser, "hall-a-1", 'A', false, kiosk.folder, &kiosk.random.random,
                      &kiosk.error) != EM_OK ||
         kiosk_identity_read(&kiosk.identity, kiosk.folder, &kiosk.error) != EM_OK ||

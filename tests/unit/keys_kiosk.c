@@ -18,8 +18,8 @@ static struct keyring ring;
 
 static enum em_status enroll(const char *writer, char letter, struct em_error *error)
 {
-    return kiosk_enroll(&ring.organiser.public, writer, letter, false, ring.folder,
-                        &ring.random.random, error);
+    return kiosk_enroll(&ring.organiser, writer, letter, false, ring.folder, &ring.random.random,
+                        error);
 }
 
 static void kiosk_bundle(void **state)
@@ -36,6 +36,10 @@ static void kiosk_bundle(void **state)
     assert_int_equal(identity.letter, 'B');
     assert_false(identity.demo);
     assert_memory_equal(identity.seal_public, ring.organiser.public.seal_public, 32);
+    assert_true(identity.has_badges);
+    assert_memory_equal(identity.badge, ring.organiser.badge, 32);
+    assert_memory_equal(identity.organiser_log, ring.organiser.public.log_public, 32);
+    assert_string_equal(identity.scanner_layout, "us");
     uint8_t signature[crypto_sign_BYTES];
     crypto_sign_detached(signature, NULL, (const uint8_t *)"x", 1, identity.log_secret);
     assert_int_equal(
@@ -70,6 +74,18 @@ static void damaged_kiosk(void **state)
         {"kiosk.ini", "demo = no", "demo = perhaps", EM_DAMAGED, "`demo`"},
         {"kiosk.ini", "writer = hall-a-1", "writer = hall/a", EM_DAMAGED, "`writer`"},
         {"kiosk.ini", "seal_public", "#", EM_DAMAGED, "`seal_public`"},
+        {"kiosk.ini", "organiser_log = ", "organiser_log = ?", EM_DAMAGED, "`organiser_log`"},
+        {"kiosk.ini", "layout = us", "layout = u", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = azertyuio", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = FR", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = fr()", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = fr(mac", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = fr(mac))", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = fr; rm", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = gb(dvorak_ukp_xx)", EM_INVALID, "layout"},
+        {"kiosk.ini", "layout = us", "layout = ", EM_INVALID, "layout"},
+        {"kiosk.key", "badge = ", "badge = ?", EM_DAMAGED, "`badge`"},
+        {"kiosk.key", "badge = ", "#", EM_DAMAGED, "`badge`"},
         {"kiosk.key", "log_secret = ", "log_secret = ?", EM_DAMAGED, "`log_secret`"},
         {"kiosk.key", "kiosk key v1", "kiosk v1", EM_INVALID, "first line"},
     };
@@ -85,6 +101,56 @@ static void damaged_kiosk(void **state)
     }
     assert_int_equal(identity.letter, '?'); /* untouched all the while */
     assert_int_equal(kiosk_identity_read(&identity, ring.folder, NULL), EM_OK);
+}
+
+static void scanners_type_in_many_layouts(void **state)
+{
+    (void)state;
+    static const char *const layouts[] = {
+        "us", "fr", "tr", "latam", "de(nodeadkeys)", "fr(latin9)", "ch(fr_mac)"};
+    struct kiosk_identity identity;
+    assert_int_equal(enroll("hall-a-1", 'A', NULL), EM_OK);
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
+        char *line = em_format("scanner_layout = %s", layouts[i]);
+        char *kept = keyring_spoil(&ring, "kiosk.ini", "scanner_layout = us", line);
+        assert_int_equal(kiosk_identity_read(&identity, ring.folder, NULL), EM_OK);
+        assert_string_equal(identity.scanner_layout, layouts[i]);
+        keyring_restore(&ring, "kiosk.ini", kept);
+        free(line);
+    }
+}
+
+/* A bundle that was made before there were badges. */
+static void an_older_kiosk_serves_without_badges(void **state)
+{
+    (void)state;
+    static const uint8_t none[32];
+    struct kiosk_identity identity;
+    assert_int_equal(enroll("hall-a-1", 'A', NULL), EM_OK);
+    free(keyring_spoil(&ring, "kiosk.ini", "organiser_log = ", "# "));
+    free(keyring_spoil(&ring, "kiosk.ini", "scanner_layout = ", "# "));
+    free(keyring_spoil(&ring, "kiosk.key", "badge = ", "# "));
+    assert_int_equal(kiosk_identity_read(&identity, ring.folder, NULL), EM_OK);
+    assert_false(identity.has_badges);
+    assert_memory_equal(identity.badge, none, sizeof none);
+    assert_memory_equal(identity.organiser_log, none, sizeof none);
+    assert_string_equal(identity.scanner_layout, "us");
+}
+
+static void the_organiser_writes_a_log(void **state)
+{
+    (void)state;
+    struct kiosk_identity identity;
+    organiser_identity(&identity, &ring.organiser);
+    assert_string_equal(identity.event, KEYRING_EVENT);
+    assert_string_equal(identity.writer, ORGANISER_WRITER);
+    assert_int_equal(identity.letter, '\0');
+    assert_false(identity.demo);
+    assert_true(identity.has_badges);
+    assert_memory_equal(identity.log_public, ring.organiser.public.log_public, 32);
+    assert_memory_equal(identity.log_secret, ring.organiser.log_secret, 64);
+    assert_memory_equal(identity.organiser_log, ring.organiser.public.log_public, 32);
+    assert_memory_equal(identity.badge, ring.organiser.badge, 32);
 }
 
 static void keys_of_two_kiosks_do_not_mix(void **state)
@@ -121,7 +187,7 @@ static void used_keys_are_never_replaced(void **state)
     assert_non_null(strstr(error.text, "emarge.db"));
     char *after = keyring_read(&ring, "kiosk.key");
     assert_string_equal(after, key);
-    char *made = keyring_path(&ring, "organiser.key");
+    char *made = keyring_path(&ring, KIOSK_DEMO_ORGANISER);
     assert_int_equal(access(made, F_OK), -1);
     keyring_unlink(&ring, "emarge.db");
     free(made);
@@ -140,9 +206,11 @@ static void demonstration(void **state)
     assert_true(identity.demo);
     assert_string_equal(identity.writer, "hall-a-1");
     assert_int_equal(identity.letter, 'A');
-    char *key = em_format("%s/organiser.key", data);
+    char *key = em_format("%s/" KIOSK_DEMO_ORGANISER "/organiser.key", data);
     assert_int_equal(organiser_read_secret(&secret, key, NULL, NULL), EM_OK);
     assert_memory_equal(secret.public.seal_public, identity.seal_public, 32);
+    assert_memory_equal(secret.badge, identity.badge, 32);
+    assert_memory_equal(secret.public.log_public, identity.organiser_log, 32);
     assert_int_equal(kiosk_enroll_demo(KEYRING_EVENT, data, &ring.random.random, NULL), EM_BUSY);
 
     /* A first start that was cut short after the organiser's keys goes on with them. */
@@ -153,12 +221,7 @@ static void demonstration(void **state)
     assert_int_equal(kiosk_identity_read(&identity, data, NULL), EM_OK);
     assert_memory_equal(secret.public.seal_public, identity.seal_public, 32);
 
-    for (size_t i = 0; i < KEYRING_FILES; i++) {
-        char *path = em_format("%s/%s", data, keyring_files[i]);
-        assert_int_equal(unlink(path), 0);
-        free(path);
-    }
-    assert_int_equal(rmdir(data), 0);
+    fake_folder_remove(data);
     free(ini);
     free(key);
     free(data);
@@ -170,6 +233,9 @@ int main(void)
         TEST(kiosk_bundle),
         TEST(bad_names_and_letters),
         TEST(damaged_kiosk),
+        TEST(scanners_type_in_many_layouts),
+        TEST(an_older_kiosk_serves_without_badges),
+        TEST(the_organiser_writes_a_log),
         TEST(keys_of_two_kiosks_do_not_mix),
         TEST(used_keys_are_never_replaced),
         TEST(demonstration),

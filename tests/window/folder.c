@@ -116,13 +116,25 @@ static bool is_left_by_looking(const char *name)
     return false;
 }
 
+static bool is_within(const char *a, const char *b);
+
+static bool is_folder_within(const char *a, const char *b, const char *name)
+{
+    char first[512], second[512];
+    snprintf(first, sizeof first, "%s/%s", a, name);
+    snprintf(second, sizeof second, "%s/%s", b, name);
+    return is_within(first, second);
+}
+
 /* Whether each file of `a` is in `b` with the same bytes. */
 static bool is_within(const char *a, const char *b)
 {
     DIR *folder = opendir(a);
     bool same = folder != NULL;
     for (struct dirent *entry; folder && (entry = readdir(folder));) {
-        if (is_left_by_looking(entry->d_name) || same_file(a, b, entry->d_name))
+        bool (*compare)(const char *, const char *, const char *) =
+            entry->d_type == DT_DIR ? is_folder_within : same_file;
+        if (is_left_by_looking(entry->d_name) || compare(a, b, entry->d_name))
             continue;
         fprintf(stderr, "%s differs in %s and %s.\n", entry->d_name, a, b);
         same = false;

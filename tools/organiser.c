@@ -1,0 +1,49 @@
+/* The organiser's key and log, for the verbs that need them. */
+#include "command.h"
+
+#include "core/memory.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+
+enum em_status command_organiser(struct organiser_secret *out, const char *path, int fd,
+                                 struct em_error *error)
+{
+    bool locked = false;
+    char passphrase[512] = "";
+    enum em_status status = organiser_needs_passphrase(path, &locked, error);
+    if (status == EM_OK && locked)
+        status = command_passphrase(passphrase, sizeof passphrase, fd, false, error);
+    if (status == EM_OK)
+        status = organiser_read_secret(out, path, locked ? passphrase : NULL, error);
+    sodium_memzero(passphrase, sizeof passphrase);
+    return status;
+}
+
+static enum em_status open_ledger(struct ledger **out, const struct organiser_secret *key,
+                                  const char *data_dir, struct em_error *error)
+{
+    struct kiosk_identity identity;
+    struct ledger_notice notice;
+    const struct ledger_options options = {.data_dir = data_dir,
+                                           .identity = &identity,
+                                           .clock = &em_clock_system,
+                                           .random = &em_random_system,
+                                           .keep_damaged = true};
+    organiser_identity(&identity, key);
+    enum em_status status = ledger_open(out, &options, &notice, error);
+    kiosk_identity_wipe(&identity);
+    return status;
+}
+
+enum em_status command_organiser_ledger(struct ledger **out, struct organiser_secret *key,
+                                        const char *data_dir, const char *key_file, int fd,
+                                        struct em_error *error)
+{
+    char *beside = em_format("%s/organiser.key", data_dir);
+    enum em_status status = command_organiser(key, key_file ? key_file : beside, fd, error);
+    if (status == EM_OK)
+        status = open_ledger(out, key, data_dir, error);
+    free(beside);
+    return status;
+}
