@@ -73,7 +73,9 @@ struct door_count {
     int64_t inside, persons, capacity; /* capacity 0: no limit */
     bool nearly_full;                  /* from 90 % on */
 };
-struct door_count door_count(const struct door *door);
+struct door_count door_count(const struct door *door); /* of the chosen session; 0 of none */
+/* Of any: staff see in the list how full each is. O(1). */
+struct door_count door_count_of(const struct door *door, const struct session *session);
 
 /* --- scanning --- */
 
