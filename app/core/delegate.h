@@ -1,10 +1,12 @@
-/* A delegate's details, and how they stand in a `badge`, `staff` or `register` entry (DESIGN section
- * 5): three times, each readable by somebody else.
+/* A delegate's details, and how they stand in a `badge`, `staff` or `register` entry (DESIGN
+ * section 5): three times, each readable by somebody else.
  *
  *   body    delegate, lookup (base64; absent while there is no badge), sessions (absent: any),
  *           by_code, by_staff   the details as a secretbox (XSalsa20-Poly1305), base64 of nonce and
- *                               box; by_code under badge_key of the code, absent when it is guessable
- *   sealed  the details and the code itself, sealed to the organiser
+ *                               box; by_code under badge_key of the code, absent when it is
+ * guessable sealed  the details, their source and the code itself, sealed to the organiser
+ *
+ * by_staff leaves out the e-mail address: nobody at a door needs it.
  *
  * A `staff` entry has `staff_key` in place of by_staff: the staff key under badge_key of the code.
  */
@@ -31,16 +33,18 @@ void delegate_free(struct delegate *delegate); /* wipes; leaves {0} */
 void delegate_copy(struct delegate *out, const struct delegate *delegate);
 void delegate_new_id(char out[DELEGATE_ID_SIZE], const struct em_random *random);
 
-/* The parts of a `badge` or `register` entry. `staff_key` NULL leaves by_staff out. */
 struct delegate_keys {
     const uint8_t *seal_public; /* 32, the organiser's */
-    const uint8_t *staff;       /* 32 */
+    const uint8_t *staff;       /* 32; NULL leaves by_staff out */
     const struct em_random *random;
 };
+/* Adds the parts of a `badge` or `register` entry to both buffers; adds nothing unless EM_OK.
+ * EM_INVALID when a text is not UTF-8. */
 enum em_status delegate_write(struct em_buffer *body, struct em_buffer *sealed,
                               const struct delegate *delegate, const struct delegate_keys *keys,
                               struct em_error *error);
-/* Of a `staff` entry: here keys->staff is what the badge is to unwrap. */
+/* Of a `staff` entry: here keys->staff is what the badge is to unwrap. EM_INVALID when the code is
+ * guessable or "". */
 enum em_status delegate_write_staff(struct em_buffer *body, struct em_buffer *sealed,
                                     const struct delegate *staff, const struct delegate_keys *keys,
                                     struct em_error *error);
