@@ -1,6 +1,7 @@
 /* Appending: one entry or many in one transaction. What the ledger will be stays apart from what it
  * is until the transaction is durable, so a failure leaves nothing behind, in memory either. */
 #include "core/ledger_private.h"
+#include "core/roster.h"
 
 #include <assert.h>
 #include <string.h>
@@ -57,6 +58,8 @@ static enum em_status write_rows(struct ledger *ledger, const struct entry *entr
     enum em_status status = store_entry_add(ledger->store, entry, leaf, error);
     if (status == EM_OK)
         status = roll_apply(ledger->store, &ledger->batch.roll, entry, error);
+    if (status == EM_OK)
+        status = roster_apply(ledger->store, entry, error);
     return status;
 }
 

@@ -60,6 +60,7 @@ static enum em_status apply_sign(struct projection *p, struct em_error *error)
         .contact = flag(p, "contact"),
         .name = listed ? word(p, "name") : NULL,
         .role = listed ? word(p, "role") : NULL,
+        .delegate = word(p, "delegate"),
         .erased = !p->body,
     };
     return store_roll_put(p->store, &row, error);
@@ -117,91 +118,13 @@ enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
     return store_roll_each(store, visit, context, error);
 }
 
-struct rebuild {
-    struct store *from, *to; /* where the entries are, and where the rows go */
-    struct roll_state state;
-    bool marks;         /* the second pass */
-    bool has_marks;     /* there is something to do in it */
-    const char *origin; /* whose final state is wanted, or NULL */
-    struct roll_state wanted;
-};
-
-static enum em_status rebuild_entry(void *context, const struct entry *entry, const uint8_t *leaf,
-                                    struct em_error *error)
+enum em_status roll_of_delegate(struct store *store, const char *delegate, const char *document,
+                                roll_visit *visit, void *context, struct em_error *error)
 {
-    struct rebuild *rebuild = context;
-    (void)leaf;
-    rebuild->has_marks |= rules[entry->kind].is_mark;
-    if (rules[entry->kind].is_mark != rebuild->marks)
-        return EM_OK;
-    return roll_apply(rebuild->to, &rebuild->state, entry, error);
+    return store_roll_of_delegate(store, delegate, document, visit, context, error);
 }
 
-static enum em_status rebuild_log(void *context, const struct store_log *log,
-                                  struct em_error *error)
+bool roll_marks(enum entry_kind kind)
 {
-    struct rebuild *rebuild = context;
-    rebuild->state = (struct roll_state){0};
-    enum em_status status =
-        store_entries(rebuild->from, log->origin, 0, rebuild_entry, rebuild, error);
-    if (rebuild->origin && !rebuild->marks && strcmp(rebuild->origin, log->origin) == 0)
-        rebuild->wanted = rebuild->state;
-    return status;
-}
-
-static enum em_status rebuild_rows(struct rebuild *rebuild, struct em_error *error)
-{
-    enum em_status status = store_roll_reset(rebuild->to, error);
-    if (status == EM_OK)
-        status = store_logs(rebuild->from, NULL, rebuild_log, rebuild, error);
-    rebuild->marks = true;
-    if (status == EM_OK && rebuild->has_marks)
-        status = store_logs(rebuild->from, NULL, rebuild_log, rebuild, error);
-    return status;
-}
-
-/* A projection that is gone or cannot be read counts as another: it is made anew. */
-static bool same_as(struct store *store, const uint8_t digest[32])
-{
-    uint8_t now[32];
-    return store_roll_digest(store, now, NULL) == EM_OK && memcmp(now, digest, sizeof now) == 0;
-}
-
-enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
-                            bool *changed, struct em_error *error)
-{
-    struct rebuild rebuild = {.from = store, .to = store, .origin = origin};
-    uint8_t before[32];
-    enum em_status status = store_begin(store, error);
-    if (status != EM_OK)
-        return status;
-    bool readable = store_roll_digest(store, before, NULL) == EM_OK;
-    status = rebuild_rows(&rebuild, error);
-    bool same = status == EM_OK && readable && same_as(store, before);
-    if (status == EM_OK && !same)
-        status = store_commit(store, error);
-    else
-        store_rollback(store);
-    if (status == EM_OK && state)
-        *state = rebuild.wanted;
-    if (status == EM_OK && changed)
-        *changed = !same;
-    return status;
-}
-
-enum em_status roll_check(struct store *store, bool *same, struct em_error *error)
-{
-    struct store *made = NULL;
-    struct rebuild rebuild = {.from = store};
-    uint8_t digest[32];
-    enum em_status status = store_scratch(&made, error);
-    rebuild.to = made;
-    if (status == EM_OK)
-        status = rebuild_rows(&rebuild, error);
-    if (status == EM_OK)
-        status = store_roll_digest(made, digest, error);
-    if (status == EM_OK)
-        *same = same_as(store, digest);
-    store_close(made);
-    return status;
+    return rules[kind].is_mark;
 }

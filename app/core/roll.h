@@ -27,6 +27,7 @@ struct roll_signature {
     const char *government, *government_id, *country;
     bool read_to_end, listed, contact;
     const char *name, *role; /* NULL unless listed; everybody's stand in the sealed part */
+    const char *delegate;    /* whose badge opened the details, "" when none did */
     bool withdrawn, erased;
 
     /* Of the entry that it comes from, when read back. */
@@ -55,14 +56,26 @@ enum em_status roll_apply(struct store *store, struct roll_state *state, const s
 enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
                          struct em_error *error);
 
-/* Drops the projection and makes it again from the entries of all logs, in one transaction of its
- * own. *changed (may be NULL) says whether it was other than it should be; nothing is written when
- * it was not. `state` (may be NULL) gets where the log `origin` stands. */
+/* The signature that counts of a delegate for a document: the latest that is neither withdrawn nor
+ * erased, within a log by seq, between logs by their clocks. EM_NOT_FOUND. O(log n). */
+enum em_status roll_of_delegate(struct store *store, const char *delegate, const char *document,
+                                roll_visit *visit, void *context, struct em_error *error);
+
+/* Whether entries of this kind go onto rows of others, so that a rebuild applies them last. */
+bool roll_marks(enum entry_kind kind);
+
+/* --- all projections of a store: the roll, and the roster with the programme --- */
+
+/* Drops the projections and makes them again from the entries of all logs, in one transaction of
+ * its own. *changed (may be NULL) says whether they were other than they should be; nothing is
+ * written when they were not. `state` (may be NULL) gets where the log `origin` stands. */
 enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
                             bool *changed, struct em_error *error);
+/* The same within the caller's transaction, after entries of other logs were added. */
+enum em_status roll_remake(struct store *store, struct em_error *error);
 
-/* Whether the projection is what the entries of all logs say, without writing to the store; within
- * a snapshot of it. */
+/* Whether the projections are what the entries of all logs say, without writing to the store;
+ * within a snapshot of it. */
 enum em_status roll_check(struct store *store, bool *same, struct em_error *error);
 
 #endif

@@ -84,6 +84,7 @@ static struct store *new_store(const char *path)
 {
     struct store *store = em_alloc(sizeof *store);
     store->path = em_strdup(path);
+    store->version = store_version;
     return store;
 }
 
@@ -170,7 +171,7 @@ static enum em_status look_at_file(const char *path, struct em_error *error)
 }
 
 /* Whose file it is, and of which version, before anything is written to it. */
-static enum em_status identify(struct store *store, int *version, struct em_error *error)
+static enum em_status identify(struct store *store, struct em_error *error)
 {
     char value[32];
     enum em_status status = store_value(store, "PRAGMA application_id", value, sizeof value, error);
@@ -185,28 +186,27 @@ static enum em_status identify(struct store *store, int *version, struct em_erro
     status = store_meta_get(store, "schema", schema, sizeof schema, error);
     if (status == EM_NOT_FOUND || (status == EM_OK && strcmp(schema, value) != 0))
         return store_damaged(store, error, "its version stands in two places and they differ");
-    *version = atoi(value);
-    if (status == EM_OK && *version > store_version)
+    store->version = atoi(value);
+    if (status == EM_OK && store->version > store_version)
         return em_fail(
             error, EM_NEWER,
             "The store %s was written by a newer emarge (store version %d, this one knows "
             "%d). Install that version; nothing was changed.",
-            store->path, *version, store_version);
+            store->path, store->version, store_version);
     return status;
 }
 
 static enum em_status open_steps(struct store *store, enum store_mode mode, struct em_error *error)
 {
-    int version = 0;
     bool writer = mode == STORE_WRITE;
     enum em_status status = writer ? connect(store, store->path, SQLITE_OPEN_READWRITE, error)
                                    : connect_reader(store, error);
     if (status == EM_OK)
-        status = identify(store, &version, error);
+        status = identify(store, error);
     if (status == EM_OK)
         status = apply_settings(store, writer, error);
     if (status == EM_OK && writer)
-        status = store_migrate(store, version, error);
+        status = store_migrate(store, store->version, error);
     if (status == EM_OK)
         status = store_check_schema(store, error);
     if (status == EM_OK && writer)

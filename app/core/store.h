@@ -4,7 +4,9 @@
  *   meta            name, value                  about the store itself, see below
  *   log             origin, key, size, frontier, checkpoint
  *   entry           the facts, append-only by triggers; body and sealed may become NULL (erasing)
- *   roll_signature  a projection of `entry` (core/roll.h), which may be dropped at any time
+ *   roll_signature  projections of `entry`, which may be dropped at any time: who signed
+ *   roster_entry    (core/roll.h); which entry speaks of which delegate, badge or session
+ *                   (core/roster.h)
  *
  * One process writes (core/ledger.h holds the lock for that); any number read beside it, each a
  * consistent snapshot between store_snapshot and store_rollback. A failed statement changes
@@ -111,7 +113,6 @@ enum em_status store_entries_of_kinds(struct store *store, const enum entry_kind
 
 /* The rows of the signature projection; for core/roll.c, which says what they mean. */
 struct roll_signature;
-enum em_status store_roll_reset(struct store *store, struct em_error *error); /* drops, remakes */
 enum em_status store_roll_put(struct store *store, const struct roll_signature *row,
                               struct em_error *error);
 enum em_status store_roll_withdraw(struct store *store, const char *origin, int64_t seq,
@@ -122,10 +123,64 @@ typedef enum em_status roll_visit(void *context, const struct roll_signature *ro
                                   struct em_error *error);
 enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
                                struct em_error *error);
-/* SHA-256 of every column of every row, as SQLite holds them: equal digests are equal bytes. */
-enum em_status store_roll_digest(struct store *store, uint8_t digest[32], struct em_error *error);
+/* The one row that counts; EM_NOT_FOUND. */
+enum em_status store_roll_of_delegate(struct store *store, const char *delegate,
+                                      const char *document, roll_visit *visit, void *context,
+                                      struct em_error *error);
 /* Rows that count, and the wall time of the earliest (0 when there are none). */
 enum em_status store_roll_count(struct store *store, int64_t *count, int64_t *since_us,
                                 struct em_error *error);
+
+/* The rows of the roster; for core/roster.c and core/programme.c, which say what they mean. One for
+ * each entry that speaks of somebody or something. */
+enum roster_says {
+    ROSTER_ERASED, /* an `erase` entry named this one, whether it is there yet or not */
+    ROSTER_DELEGATE,
+    ROSTER_STAFF,
+    ROSTER_REVOKED,
+    ROSTER_SESSION,
+};
+struct roster_row {
+    const char *origin;
+    int64_t seq;
+    enum roster_says says;
+    int rank;              /* of entries of one subject the highest counts, then origin and seq */
+    const char *subject;   /* id of a delegate, of staff or of a session, or "" */
+    const uint8_t *lookup; /* of a badge, 32 bytes, or NULL */
+};
+/* A row that is there already stays, unless the new one says that it was erased. */
+enum em_status store_roster_put(struct store *store, const struct roster_row *row,
+                                struct em_error *error);
+/* What the rows of a badge say: the first that names an owner, and whether any revokes it. Nothing
+ * is found when `known` is false. */
+struct roster_found {
+    bool known, revoked;
+    enum roster_says says;
+    char subject[ENTRY_NAME_MAX + 1];
+};
+enum em_status store_roster_lookup(struct store *store, const uint8_t lookup[32],
+                                   struct roster_found *out, struct em_error *error);
+/* The entry that counts of a delegate or of staff; EM_NOT_FOUND. */
+enum em_status store_roster_person(struct store *store, const char *id, store_entry_visit *visit,
+                                   void *context, struct em_error *error);
+/* The entry that counts of each subject, by subject. `lookup` is NULL when there is none or it was
+ * revoked. */
+typedef enum em_status roster_visit(void *context, const struct entry *entry, const char *id,
+                                    const uint8_t *lookup, struct em_error *error);
+enum em_status store_roster_each(struct store *store, enum roster_says says, roster_visit *visit,
+                                 void *context, struct em_error *error);
+enum em_status store_roster_count(struct store *store, enum roster_says says, int64_t *count,
+                                  struct em_error *error);
+/* Wall time of a log's last entry, 0 when it has none. */
+enum em_status store_newest(struct store *store, const char *origin, int64_t *at_us,
+                            struct em_error *error);
+
+/* All projections: dropped and made again, empty. */
+enum em_status store_projections_reset(struct store *store, struct em_error *error);
+/* SHA-256 of every column of every row of them, as SQLite holds them: equal digests are equal
+ * bytes.
+ */
+enum em_status store_projections_digest(struct store *store, uint8_t digest[32],
+                                        struct em_error *error);
 
 #endif

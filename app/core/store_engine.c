@@ -56,8 +56,14 @@ static enum em_status busy(struct store *store, struct em_error *error)
                    store->path);
 }
 
+/* A reader does not bring a store up to date, and then the lists lack what came since. */
 static enum em_status damaged(struct store *store, struct em_error *error)
 {
+    if (store->version < store_version && sqlite3_errcode(store->db) == SQLITE_ERROR)
+        return em_fail(error, EM_DAMAGED,
+                       "The lists in %s were made by an older emarge. Make them anew with `emarge "
+                       "rebuild`; nothing is lost.",
+                       store->path);
     return store_damaged(store, error, sqlite3_errmsg(store->db));
 }
 

@@ -168,21 +168,28 @@ static bool read_entry(sqlite3_stmt *statement, struct entry *entry, uint8_t *le
            store_fixed(statement, 10, leaf, ENTRY_HASH_SIZE);
 }
 
+enum em_status store_read_entry(struct store *store, sqlite3_stmt *statement, struct entry *entry,
+                                uint8_t leaf[ENTRY_HASH_SIZE], struct em_error *error)
+{
+    char what[64];
+    *entry = (struct entry){0};
+    if (read_entry(statement, entry, leaf))
+        return EM_OK;
+    snprintf(what, sizeof what, "entry %lld is not as it was written", (long long)entry->seq);
+    return store_damaged(store, error, what);
+}
+
 static enum em_status visit_entry(struct store *store, sqlite3_stmt *statement,
                                   store_entry_visit *visit, void *context, struct em_error *error)
 {
-    struct entry entry = {0};
+    struct entry entry;
     uint8_t leaf[ENTRY_HASH_SIZE];
-    if (!read_entry(statement, &entry, leaf)) {
-        char what[64];
-        snprintf(what, sizeof what, "entry %lld is not as it was written", (long long)entry.seq);
-        return store_damaged(store, error, what);
-    }
-    return visit(context, &entry, leaf, error);
+    enum em_status status = store_read_entry(store, statement, &entry, leaf, error);
+    return status == EM_OK ? visit(context, &entry, leaf, error) : status;
 }
 
-static enum em_status visit_entries(struct store *store, sqlite3_stmt *statement,
-                                    store_entry_visit *visit, void *context, struct em_error *error)
+enum em_status store_visit_entries(struct store *store, sqlite3_stmt *statement,
+                                   store_entry_visit *visit, void *context, struct em_error *error)
 {
     bool row;
     enum em_status status = store_step(store, statement, &row, error);
@@ -204,7 +211,7 @@ enum em_status store_entries(struct store *store, const char *origin, int64_t fr
         return store_failed(store, error);
     store_bind_text(statement, 1, origin);
     store_bind_int(statement, 2, from);
-    return visit_entries(store, statement, visit, context, error);
+    return store_visit_entries(store, statement, visit, context, error);
 }
 
 enum em_status store_entries_of_kinds(struct store *store, const enum entry_kind *kinds,
@@ -217,5 +224,5 @@ enum em_status store_entries_of_kinds(struct store *store, const enum entry_kind
         return store_failed(store, error);
     for (size_t i = 0; i < count; i++)
         store_bind_text(statement, (int)i + 1, entry_kind_word(kinds[i]));
-    return visit_entries(store, statement, visit, context, error);
+    return store_visit_entries(store, statement, visit, context, error);
 }

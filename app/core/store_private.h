@@ -22,12 +22,20 @@ enum store_sql {
     SQL_ENTRY_EACH,
     SQL_ENTRY_OF_KINDS,
     SQL_ENTRY_ERASE,
+    SQL_ENTRY_NEWEST,
     SQL_ROLL_PUT,
     SQL_ROLL_WITHDRAW,
     SQL_ROLL_ERASE,
     SQL_ROLL_EACH,
+    SQL_ROLL_OF_DELEGATE,
     SQL_ROLL_RAW,
     SQL_ROLL_COUNT,
+    SQL_ROSTER_PUT,
+    SQL_ROSTER_LOOKUP,
+    SQL_ROSTER_LATEST,
+    SQL_ROSTER_EACH,
+    SQL_ROSTER_COUNT,
+    SQL_ROSTER_RAW,
     SQL_STATEMENTS
 };
 
@@ -42,6 +50,7 @@ extern const char store_drop_projections[];
 struct store {
     sqlite3 *db;
     char *path;
+    int version; /* older than store_version only when it was opened to read */
     sqlite3_stmt *statements[SQL_STATEMENTS];
 };
 
@@ -70,6 +79,13 @@ void store_bind_blob(sqlite3_stmt *statement, int at, const void *bytes, size_t 
 const char *store_text(sqlite3_stmt *statement, int column); /* NULL for NULL */
 /* Copies a blob that must have this very size; false when it has another. */
 bool store_fixed(sqlite3_stmt *statement, int column, void *out, size_t size);
+
+/* The entry in a row that begins with all columns of one; it lives until the next step. */
+enum em_status store_read_entry(struct store *store, sqlite3_stmt *statement, struct entry *entry,
+                                uint8_t leaf[ENTRY_HASH_SIZE], struct em_error *error);
+/* Calls visit for every row of a statement that gives entries, and resets it. */
+enum em_status store_visit_entries(struct store *store, sqlite3_stmt *statement,
+                                   store_entry_visit *visit, void *context, struct em_error *error);
 
 /* What the schema is, as text, without projections; and what this program would make it. */
 enum em_status store_check_schema(struct store *store, struct em_error *error);

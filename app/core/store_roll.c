@@ -2,15 +2,6 @@
 #include "core/roll.h"
 #include "core/store_private.h"
 
-#include <sodium.h>
-#include <string.h>
-
-enum em_status store_roll_reset(struct store *store, struct em_error *error)
-{
-    enum em_status status = store_exec(store, store_drop_projections, error);
-    return status == EM_OK ? store_exec(store, store_projections, error) : status;
-}
-
 enum em_status store_roll_put(struct store *store, const struct roll_signature *row,
                               struct em_error *error)
 {
@@ -33,8 +24,9 @@ enum em_status store_roll_put(struct store *store, const struct roll_signature *
     store_bind_int(statement, 14, row->contact);
     store_bind_text(statement, 15, row->name);
     store_bind_text(statement, 16, row->role);
-    store_bind_int(statement, 17, row->withdrawn);
-    store_bind_int(statement, 18, row->erased);
+    store_bind_text(statement, 17, row->delegate);
+    store_bind_int(statement, 18, row->withdrawn);
+    store_bind_int(statement, 19, row->erased);
     return store_run(store, statement, error);
 }
 
@@ -87,10 +79,11 @@ static struct roll_signature read_row(sqlite3_stmt *statement)
         .contact = sqlite3_column_int(statement, 13) != 0,
         .name = store_text(statement, 14),
         .role = store_text(statement, 15),
-        .withdrawn = sqlite3_column_int(statement, 16) != 0,
-        .erased = sqlite3_column_int(statement, 17) != 0,
-        .sealed = sqlite3_column_blob(statement, 19),
-        .sealed_size = (size_t)sqlite3_column_bytes(statement, 19),
+        .delegate = word(statement, 16),
+        .withdrawn = sqlite3_column_int(statement, 17) != 0,
+        .erased = sqlite3_column_int(statement, 18) != 0,
+        .sealed = sqlite3_column_blob(statement, 20),
+        .sealed_size = (size_t)sqlite3_column_bytes(statement, 20),
     };
     return row;
 }
@@ -99,20 +92,17 @@ static enum em_status visit_row(struct store *store, sqlite3_stmt *statement, ro
                                 void *context, struct em_error *error)
 {
     struct roll_signature row = read_row(statement);
-    if (!store_fixed(statement, 18, row.leaf, sizeof row.leaf))
+    if (!store_fixed(statement, 19, row.leaf, sizeof row.leaf))
         return store_damaged(store, error, "its roll has a signature that no entry has");
     return visit(context, &row, error);
 }
 
-enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
-                               struct em_error *error)
+static enum em_status visit_rows(struct store *store, sqlite3_stmt *statement, roll_visit *visit,
+                                 void *context, int64_t *count, struct em_error *error)
 {
-    sqlite3_stmt *statement = store_statement(store, SQL_ROLL_EACH, error);
-    if (!statement)
-        return store_failed(store, error);
     bool row;
     enum em_status status = store_step(store, statement, &row, error);
-    while (status == EM_OK && row) {
+    for (*count = 0; status == EM_OK && row; ++*count) {
         status = visit_row(store, statement, visit, context, error);
         if (status == EM_OK)
             status = store_step(store, statement, &row, error);
@@ -121,34 +111,30 @@ enum em_status store_roll_each(struct store *store, roll_visit *visit, void *con
     return status;
 }
 
-/* Each value as its type, its length and its bytes, so that no two rows read alike. */
-static void digest_row(crypto_hash_sha256_state *hash, sqlite3_stmt *statement)
+enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
+                               struct em_error *error)
 {
-    for (int i = 0; i < sqlite3_column_count(statement); i++) {
-        int32_t type = sqlite3_column_type(statement, i);
-        const void *bytes = sqlite3_column_blob(statement, i); /* a number as its digits */
-        int32_t size = sqlite3_column_bytes(statement, i);
-        crypto_hash_sha256_update(hash, (const void *)&type, sizeof type);
-        crypto_hash_sha256_update(hash, (const void *)&size, sizeof size);
-        if (size > 0)
-            crypto_hash_sha256_update(hash, bytes, (size_t)size);
-    }
-}
-
-enum em_status store_roll_digest(struct store *store, uint8_t digest[32], struct em_error *error)
-{
-    sqlite3_stmt *statement = store_statement(store, SQL_ROLL_RAW, error);
+    int64_t count;
+    sqlite3_stmt *statement = store_statement(store, SQL_ROLL_EACH, error);
     if (!statement)
         return store_failed(store, error);
-    crypto_hash_sha256_state hash;
-    crypto_hash_sha256_init(&hash);
-    bool row;
-    enum em_status status = store_step(store, statement, &row, error);
-    while (status == EM_OK && row) {
-        digest_row(&hash, statement);
-        status = store_step(store, statement, &row, error);
-    }
-    crypto_hash_sha256_final(&hash, digest);
+    return visit_rows(store, statement, visit, context, &count, error);
+}
+
+enum em_status store_roll_of_delegate(struct store *store, const char *delegate,
+                                      const char *document, roll_visit *visit, void *context,
+                                      struct em_error *error)
+{
+    int64_t count;
+    sqlite3_stmt *statement = store_statement(store, SQL_ROLL_OF_DELEGATE, error);
+    if (!statement)
+        return store_failed(store, error);
+    store_bind_text(statement, 1, delegate);
+    store_bind_text(statement, 2, document);
+    enum em_status status = visit_rows(store, statement, visit, context, &count, error);
+    sqlite3_clear_bindings(statement);
+    if (status == EM_OK && count == 0)
+        return em_fail(error, EM_NOT_FOUND, "This delegate has not signed here.");
     return status;
 }
 

@@ -30,6 +30,8 @@ enum em_status store_migrate(struct store *store, int from, struct em_error *err
     enum em_status status = EM_OK;
     for (int version = from; status == EM_OK && version < store_version; version++)
         status = migrate_once(store, version, error);
+    if (status == EM_OK)
+        store->version = store_version;
     return status;
 }
 
@@ -48,6 +50,7 @@ static int describe(sqlite3 *db, struct em_buffer *out)
     static const char query[] =
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
         " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE 'roll\\_%' ESCAPE '\\'"
+        " AND tbl_name NOT LIKE 'roster\\_%' ESCAPE '\\'"
         " ORDER BY type, name";
     em_buffer_text(out, "");
     return sqlite3_exec(db, query, add_line, out, NULL);

@@ -63,39 +63,72 @@ static const char facts[] =
     "NEW.origin)\n"
     "BEGIN SELECT RAISE(ABORT, 'a log only grows with its entries'); END;\n";
 
-const char *const store_migrations[] = {facts};
+/* The kind `attest`, delegates in the roll, and the roster. */
+static const char badges[] = "DROP TABLE IF EXISTS roll_signature;\n";
+
+const char *const store_migrations[] = {facts, badges};
 const int store_version = sizeof store_migrations / sizeof store_migrations[0];
 
-const char store_projections[] = "CREATE TABLE IF NOT EXISTS roll_signature (\n"
-                                 "  origin TEXT NOT NULL,\n"
-                                 "  seq INTEGER NOT NULL,\n"
-                                 "  number TEXT NOT NULL,\n"
-                                 "  at INTEGER NOT NULL,\n"
-                                 "  document TEXT NOT NULL,\n"
-                                 "  language TEXT NOT NULL,\n"
-                                 "  mode TEXT NOT NULL,\n"
-                                 "  capacity TEXT NOT NULL,\n"
-                                 "  government TEXT NOT NULL,\n"
-                                 "  government_id TEXT NOT NULL,\n"
-                                 "  country TEXT NOT NULL,\n"
-                                 "  read_to_end INTEGER NOT NULL,\n"
-                                 "  listed INTEGER NOT NULL,\n"
-                                 "  contact INTEGER NOT NULL,\n"
-                                 "  name TEXT,\n"
-                                 "  role TEXT,\n"
-                                 "  withdrawn INTEGER NOT NULL,\n"
-                                 "  erased INTEGER NOT NULL,\n"
-                                 "  PRIMARY KEY (origin, seq)\n"
-                                 ") STRICT, WITHOUT ROWID;\n";
+const char store_projections[] =
+    "CREATE TABLE IF NOT EXISTS roll_signature (\n"
+    "  origin TEXT NOT NULL,\n"
+    "  seq INTEGER NOT NULL,\n"
+    "  number TEXT NOT NULL,\n"
+    "  at INTEGER NOT NULL,\n"
+    "  document TEXT NOT NULL,\n"
+    "  language TEXT NOT NULL,\n"
+    "  mode TEXT NOT NULL,\n"
+    "  capacity TEXT NOT NULL,\n"
+    "  government TEXT NOT NULL,\n"
+    "  government_id TEXT NOT NULL,\n"
+    "  country TEXT NOT NULL,\n"
+    "  read_to_end INTEGER NOT NULL,\n"
+    "  listed INTEGER NOT NULL,\n"
+    "  contact INTEGER NOT NULL,\n"
+    "  name TEXT,\n"
+    "  role TEXT,\n"
+    "  delegate TEXT NOT NULL,\n"
+    "  withdrawn INTEGER NOT NULL,\n"
+    "  erased INTEGER NOT NULL,\n"
+    "  PRIMARY KEY (origin, seq)\n"
+    ") STRICT, WITHOUT ROWID;\n"
 
-const char store_drop_projections[] = "DROP TABLE IF EXISTS roll_signature;\n";
+    "CREATE INDEX IF NOT EXISTS roll_delegate ON roll_signature (delegate, document)\n"
+    "  WHERE delegate <> '';\n"
+
+    "CREATE TABLE IF NOT EXISTS roster_entry (\n"
+    "  origin TEXT NOT NULL,\n"
+    "  seq INTEGER NOT NULL,\n"
+    "  says INTEGER NOT NULL,\n" /* enum roster_says */
+    "  rank INTEGER NOT NULL,\n"
+    "  subject TEXT NOT NULL,\n"
+    "  lookup BLOB,\n"
+    "  PRIMARY KEY (origin, seq)\n"
+    ") STRICT, WITHOUT ROWID;\n"
+
+    "CREATE INDEX IF NOT EXISTS roster_subject ON roster_entry\n"
+    "  (says, subject, rank DESC, origin DESC, seq DESC);\n"
+
+    "CREATE INDEX IF NOT EXISTS roster_lookup ON roster_entry (lookup)\n"
+    "  WHERE lookup IS NOT NULL;\n";
+
+const char store_drop_projections[] = "DROP TABLE IF EXISTS roll_signature;\n"
+                                      "DROP TABLE IF EXISTS roster_entry;\n";
 
 #define ENTRY_COLUMNS                                                                              \
     "origin, seq, kind, at, boot, mono, body, sealed, body_hash, sealed_hash, leaf"
 #define LOG_COLUMNS "origin, vkey, size, frontier, checkpoint"
 #define ROLL_COLUMNS                                                                               \
     "origin, seq, number, at, document, language, mode, capacity, government, government_id, "     \
-    "country, read_to_end, listed, contact, name, role, withdrawn, erased"
+    "country, read_to_end, listed, contact, name, role, delegate, withdrawn, erased"
+#define ROLL_ROW                                                                                   \
+    "SELECT r.origin, r.seq, r.number, r.at, r.document, r.language, r.mode, r.capacity, "         \
+    "r.government, r.government_id, r.country, r.read_to_end, r.listed, r.contact, r.name, "       \
+    "r.role, r.delegate, r.withdrawn, r.erased, e.leaf, e.sealed FROM roll_signature AS r "        \
+    "LEFT JOIN entry AS e USING (origin, seq) "
+#define ROSTER_COLUMNS "origin, seq, says, rank, subject, lookup"
+/* The order in which entries of one subject count, the first before all others. */
+#define ROSTER_ORDER "r.rank DESC, r.origin DESC, r.seq DESC"
 
 const char *const store_sql[SQL_STATEMENTS] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -118,21 +151,43 @@ const char *const store_sql[SQL_STATEMENTS] = {
         " ORDER BY origin, seq",
     [SQL_ENTRY_ERASE] =
         "UPDATE entry SET body = NULL, sealed = NULL WHERE origin = ?1 AND seq = ?2",
+    [SQL_ENTRY_NEWEST] = "SELECT at FROM entry WHERE origin = ?1 ORDER BY seq DESC LIMIT 1",
     [SQL_ROLL_PUT] = "INSERT INTO roll_signature (" ROLL_COLUMNS
                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                     " ?15, ?16, ?17, ?18)",
+                     " ?15, ?16, ?17, ?18, ?19)",
     [SQL_ROLL_WITHDRAW] = "UPDATE roll_signature SET withdrawn = 1 WHERE origin = ?1 AND seq = ?2",
     [SQL_ROLL_ERASE] =
         "UPDATE roll_signature SET document = '', language = '', mode = '', capacity = '',"
         " government = '', government_id = '', country = '', read_to_end = 0, listed = 0,"
-        " contact = 0, name = NULL, role = NULL, erased = 1 WHERE origin = ?1 AND seq = ?2",
-    [SQL_ROLL_EACH] =
-        "SELECT r.origin, r.seq, r.number, r.at, r.document, r.language, r.mode,"
-        " r.capacity, r.government, r.government_id, r.country, r.read_to_end,"
-        " r.listed, r.contact, r.name, r.role, r.withdrawn, r.erased, e.leaf, e.sealed"
-        " FROM roll_signature AS r LEFT JOIN entry AS e USING (origin, seq)"
-        " ORDER BY r.origin, r.seq",
+        " contact = 0, name = NULL, role = NULL, delegate = '', erased = 1"
+        " WHERE origin = ?1 AND seq = ?2",
+    [SQL_ROLL_EACH] = ROLL_ROW "ORDER BY r.origin, r.seq",
+    [SQL_ROLL_OF_DELEGATE] =
+        ROLL_ROW "WHERE r.delegate = ?1 AND r.delegate <> '' AND r.document = ?2"
+                 " AND r.withdrawn = 0 AND r.erased = 0 AND NOT EXISTS"
+                 " (SELECT 1 FROM roll_signature AS s WHERE s.delegate = ?1 AND s.delegate <> ''"
+                 "  AND s.document = ?2 AND s.origin = r.origin AND s.seq > r.seq"
+                 "  AND s.withdrawn = 0 AND s.erased = 0)"
+                 " ORDER BY r.at DESC, r.origin DESC LIMIT 1",
     [SQL_ROLL_RAW] = "SELECT " ROLL_COLUMNS " FROM roll_signature ORDER BY origin, seq",
     [SQL_ROLL_COUNT] = "SELECT count(*), min(at) FROM roll_signature"
                        " WHERE withdrawn = 0 AND erased = 0",
+    /* An erasure stands against the entry that it names, whichever of them comes first. */
+    [SQL_ROSTER_PUT] =
+        "INSERT INTO roster_entry (" ROSTER_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+        " ON CONFLICT (origin, seq) DO UPDATE SET says = excluded.says, rank = excluded.rank,"
+        " subject = excluded.subject, lookup = excluded.lookup WHERE excluded.says = 0",
+    [SQL_ROSTER_LOOKUP] = "SELECT r.says, r.subject FROM roster_entry AS r WHERE r.lookup = ?1"
+                          " ORDER BY " ROSTER_ORDER,
+    [SQL_ROSTER_LATEST] =
+        "SELECT " ENTRY_COLUMNS " FROM roster_entry AS r CROSS JOIN entry AS e USING (origin, seq)"
+        " WHERE r.says IN (?1, ?2) AND r.subject = ?3"
+        " ORDER BY " ROSTER_ORDER " LIMIT 1",
+    [SQL_ROSTER_EACH] =
+        "SELECT " ENTRY_COLUMNS ", r.subject, r.lookup, EXISTS"
+        " (SELECT 1 FROM roster_entry AS v WHERE v.lookup = r.lookup AND v.says = ?2)"
+        " FROM roster_entry AS r CROSS JOIN entry AS e USING (origin, seq)"
+        " WHERE r.says = ?1 ORDER BY r.subject, " ROSTER_ORDER,
+    [SQL_ROSTER_COUNT] = "SELECT count(DISTINCT subject) FROM roster_entry WHERE says = ?1",
+    [SQL_ROSTER_RAW] = "SELECT " ROSTER_COLUMNS " FROM roster_entry ORDER BY origin, seq",
 };

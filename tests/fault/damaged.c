@@ -31,7 +31,7 @@ static void remember(struct ledger *ledger)
 {
     merkle_root(&ledger->log.frontier, root);
     size = ledger->log.size;
-    assert_int_equal(store_roll_digest(ledger->store, roll, &kiosk.error), EM_OK);
+    assert_int_equal(store_projections_digest(ledger->store, roll, &kiosk.error), EM_OK);
 }
 
 static void sign_all(bool orderly)
@@ -118,7 +118,7 @@ static bool all_is_there(struct ledger *ledger)
     uint8_t found[32], now[32];
     if (store_entries(ledger->store, "ogp-paris-2016/hall-a-1", 0, add_leaf, &frontier, NULL) !=
             EM_OK ||
-        store_roll_digest(ledger->store, now, NULL) != EM_OK)
+        store_projections_digest(ledger->store, now, NULL) != EM_OK)
         return false;
     merkle_root(&frontier, found);
     return memcmp(found, root, sizeof root) == 0 && memcmp(now, roll, sizeof roll) == 0;

@@ -147,7 +147,7 @@ static enum em_status put_log(void *context, const struct store_log *log, struct
 static void put_roll(struct store *store, FILE *out, struct em_error *error)
 {
     uint8_t digest[32];
-    assert_int_equal(store_roll_digest(store, digest, error), EM_OK);
+    assert_int_equal(store_projections_digest(store, digest, error), EM_OK);
     fwrite(digest, 1, sizeof digest, out);
 }
 
