@@ -22,7 +22,7 @@ static int rank_of(const char *origin)
 /* What an entry says: its body, and the row that is made of it. */
 struct saying {
     const json_t *body;
-    struct roster_row row;
+    struct roster_mention row;
     uint8_t lookup[BADGE_LOOKUP_SIZE];
 };
 
@@ -78,7 +78,7 @@ static bool say_erased(struct saying *saying)
 {
     const json_t *seq = json_object_get(saying->body, "seq");
     const char *origin = body_word(saying->body, "origin");
-    saying->row = (struct roster_row){
+    saying->row = (struct roster_mention){
         .origin = origin, .seq = json_integer_value(seq), .says = ROSTER_ERASED, .subject = ""};
     return json_is_integer(seq) && *origin;
 }

@@ -140,7 +140,7 @@ enum roster_says {
     ROSTER_REVOKED,
     ROSTER_SESSION,
 };
-struct roster_row {
+struct roster_mention {
     const char *origin;
     int64_t seq;
     enum roster_says says;
@@ -149,7 +149,7 @@ struct roster_row {
     const uint8_t *lookup; /* of a badge, 32 bytes, or NULL */
 };
 /* A row that is there already stays, unless the new one says that it was erased. */
-enum em_status store_roster_put(struct store *store, const struct roster_row *row,
+enum em_status store_roster_put(struct store *store, const struct roster_mention *row,
                                 struct em_error *error);
 /* What the rows of a badge say: the first that names an owner, and whether any revokes it. Nothing
  * is found when `known` is false. */

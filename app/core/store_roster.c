@@ -6,7 +6,7 @@
 
 #define LOOKUP_SIZE 32
 
-enum em_status store_roster_put(struct store *store, const struct roster_row *row,
+enum em_status store_roster_put(struct store *store, const struct roster_mention *row,
                                 struct em_error *error)
 {
     sqlite3_stmt *statement = store_statement(store, SQL_ROSTER_PUT, error);
