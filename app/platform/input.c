@@ -33,6 +33,7 @@ void input_stop(struct input *input)
 {
     SDL_free(input->pasted);
     input->pasted = NULL;
+    held_keys_stop(&input->keys);
 }
 
 static unsigned bit(int pointer)
@@ -46,19 +47,6 @@ static void show_cursor(struct input *input, bool shown)
         return;
     input->cursor_shown = shown;
     SDL_ShowCursor(shown ? SDL_ENABLE : SDL_DISABLE);
-}
-
-bool input_owed(struct input *input, struct ui_event *out)
-{
-    if (!input->cancelled)
-        return false;
-    int pointer = 0;
-    while (!(input->cancelled & bit(pointer)))
-        pointer++;
-    input->cancelled &= ~bit(pointer);
-    out->kind = UI_EVENT_CANCEL;
-    out->pointer = pointer;
-    return true;
 }
 
 static bool pointer_event(struct ui_event *out, enum ui_event_kind kind, int pointer, int x, int y)
@@ -198,6 +186,59 @@ static bool on_text(struct input *input, const SDL_Event *event, struct ui_event
     return true;
 }
 
+static bool on_typing(struct input *input, const SDL_Event *event, struct ui_event *out)
+{
+    held_keys_take(&input->keys, event, out->at);
+    return input_owed(input, out);
+}
+
+/* --- what is owed --- */
+
+static bool owes_pointer(struct input *input, struct ui_event *out)
+{
+    if (!input->cancelled)
+        return false;
+    int pointer = 0;
+    while (!(input->cancelled & bit(pointer)))
+        pointer++;
+    input->cancelled &= ~bit(pointer);
+    return pointer_event(out, UI_EVENT_CANCEL, pointer, 0, 0);
+}
+
+static bool owes_scan(struct input *input, struct ui_event *out)
+{
+    if (!held_keys_scan(&input->keys))
+        return false;
+    input->scanned = out->at;
+    out->kind = UI_EVENT_SCAN;
+    out->text = input->keys.scan;
+    return true;
+}
+
+static bool owes_key(struct input *input, struct ui_event *out)
+{
+    const SDL_Event *typed = held_keys_next(&input->keys);
+    if (!typed)
+        return false;
+    return typed->type == SDL_TEXTINPUT ? on_text(input, typed, out) : on_key(input, typed, out);
+}
+
+bool input_owed(struct input *input, struct ui_event *out)
+{
+    return owes_pointer(input, out) || owes_scan(input, out) || owes_key(input, out);
+}
+
+int64_t input_deadline(const struct input *input)
+{
+    return held_keys_deadline(&input->keys);
+}
+
+bool input_wait(struct input *input, struct ui_event *out)
+{
+    held_keys_wait(&input->keys, out->at);
+    return input_owed(input, out);
+}
+
 /* --- the window --- */
 
 static bool on_close(struct input *input, const SDL_Event *event, struct ui_event *out)
@@ -230,6 +271,7 @@ static bool on_window(struct input *input, const SDL_Event *event, struct ui_eve
     case SDL_WINDOWEVENT_FOCUS_LOST:
         input->cancelled = input->down;
         input->down = 0;
+        held_keys_lose_focus(&input->keys);
         return input_owed(input, out);
     case SDL_WINDOWEVENT_CLOSE:
         return on_close(input, event, out);
@@ -252,8 +294,9 @@ static const struct {
 } translations[] = {
     {SDL_MOUSEMOTION, on_motion},   {SDL_FINGERMOTION, on_finger}, {SDL_MOUSEBUTTONDOWN, on_button},
     {SDL_MOUSEBUTTONUP, on_button}, {SDL_FINGERDOWN, on_finger},   {SDL_FINGERUP, on_finger},
-    {SDL_MOUSEWHEEL, on_wheel},     {SDL_KEYDOWN, on_key},         {SDL_TEXTINPUT, on_text},
-    {SDL_WINDOWEVENT, on_window},   {SDL_QUIT, on_quit},           {SDL_USEREVENT, on_wake},
+    {SDL_MOUSEWHEEL, on_wheel},     {SDL_KEYDOWN, on_typing},      {SDL_KEYUP, on_typing},
+    {SDL_TEXTINPUT, on_typing},     {SDL_WINDOWEVENT, on_window},  {SDL_QUIT, on_quit},
+    {SDL_USEREVENT, on_wake},
 };
 
 bool input_translate(struct input *input, const SDL_Event *event, struct ui_event *out)

@@ -2,7 +2,9 @@
 
 #include "platform/ending.h"
 #include "platform/input.h"
+#include "platform/key_clock.h"
 #include "platform/memory.h"
+#include "platform/serial.h"
 
 #include <SDL.h>
 #include <limits.h>
@@ -11,12 +13,17 @@
 #include <time.h>
 
 #define PRESENT_AT_ONCE 64
+#define SLOW_SCANNER_US 150000 /* between two keys, where nobody types */
 
 struct window {
     SDL_Window *window;
     SDL_Surface *shadow; /* drawn into when the screen's own pixels are not 0x00RRGGBB; else NULL */
     bool fullscreen_owed; /* the window manager is still to be asked for the whole screen */
     struct input input;
+    struct key_clock key_clock;
+    struct serial *serial; /* NULL: the scanner types, or there is none */
+    int64_t serial_last;   /* when it last scanned */
+    char line[SERIAL_MAX + 1];
     struct ending ending;
 };
 
@@ -61,30 +68,41 @@ static bool is_seen(void)
     return asked || !hidden || SDL_SetError("there is no display") == 0;
 }
 
+/* What was begun by then. */
+static void close_window(struct window *window)
+{
+    ending_stop(&window->ending);
+    serial_free(window->serial);
+    input_stop(&window->input);
+    SDL_FreeSurface(window->shadow);
+    if (window->window)
+        SDL_DestroyWindow(window->window);
+    key_clock_stop();
+    free(window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
 struct window *window_new(const struct window_options *options, char *problem, size_t size)
 {
-    struct ending ending;
+    struct window *window = memory_new(sizeof *window);
     set_hints();
-    ending_hold(&ending);
+    ending_hold(&window->ending);
     bool shown = SDL_InitSubSystem(SDL_INIT_VIDEO) == 0 && is_seen();
-    SDL_Window *opened = shown ? open_window(options) : NULL;
-    if (!opened) {
+    key_clock_start(&window->key_clock);
+    window->window = shown ? open_window(options) : NULL;
+    if (!window->window) {
         snprintf(problem, size,
                  "No window could be opened: %s. Start the kiosk in a graphical session, or set "
                  "DISPLAY to one.",
                  SDL_GetError());
-        SDL_QuitSubSystem(SDL_INIT_VIDEO);
-        ending_stop(&ending);
+        close_window(window);
         return NULL;
     }
-    struct window *window = memory_new(sizeof *window);
-    window->window = opened;
-    window->ending = ending;
     ending_listen(&window->ending);
     window->fullscreen_owed = fills_screen(options);
-    input_start(&window->input, opened, options->locked);
-    SDL_SetWindowKeyboardGrab(opened, options->locked ? SDL_TRUE : SDL_FALSE);
-    SDL_SetWindowInputFocus(opened); /* without a window manager nobody else gives it */
+    input_start(&window->input, window->window, options->locked);
+    SDL_SetWindowKeyboardGrab(window->window, options->locked ? SDL_TRUE : SDL_FALSE);
+    SDL_SetWindowInputFocus(window->window); /* without a window manager nobody else gives it */
     SDL_DisableScreenSaver();
     SDL_StartTextInput();
     return window;
@@ -92,14 +110,8 @@ struct window *window_new(const struct window_options *options, char *problem, s
 
 void window_free(struct window *window)
 {
-    if (!window)
-        return;
-    ending_stop(&window->ending);
-    input_stop(&window->input);
-    SDL_FreeSurface(window->shadow);
-    SDL_DestroyWindow(window->window);
-    free(window);
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (window)
+        close_window(window);
 }
 
 static bool is_xrgb(const SDL_Surface *surface)
@@ -179,27 +191,98 @@ static void pay_fullscreen(struct window *window)
     window->fullscreen_owed = false;
 }
 
+/* Waits for one event of SDL, and says whether it means anything. */
+static bool take_next(struct window *window, int64_t until, struct ui_event *event)
+{
+    SDL_Event got;
+    while (SDL_WaitEventTimeout(&got, timeout_until(until))) {
+        *event = (struct ui_event){.at = window_now()};
+        if (input_translate(&window->input, &got, event))
+            return true;
+        if (input_deadline(&window->input) < until) /* a key began to be held */
+            return false;
+    }
+    return false;
+}
+
+/* What the reader of the serial scanner has told. */
+static bool owes_serial(struct window *window, struct ui_event *event)
+{
+    explicit_bzero(window->line, sizeof window->line);
+    if (!window->serial)
+        return false;
+    if (serial_line(window->serial, window->line, &event->at)) {
+        window->serial_last = event->at;
+        event->kind = UI_EVENT_SCAN;
+        event->text = window->line;
+        return true;
+    }
+    event->kind = serial_changed(window->serial) ? UI_EVENT_SCANNER : UI_EVENT_NONE;
+    return event->kind == UI_EVENT_SCANNER;
+}
+
 bool window_next(struct window *window, int64_t deadline, struct ui_event *event)
 {
     pay_fullscreen(window);
     *event = (struct ui_event){.at = window_now()};
-    if (input_owed(&window->input, event))
+    if (input_owed(&window->input, event) || owes_serial(window, event))
         return true;
-    SDL_Event got;
-    bool late = false; /* SDL counts whole milliseconds and may come back a little early */
-    while (!late) {
-        late = window_now() >= deadline;
-        while (SDL_WaitEventTimeout(&got, timeout_until(deadline))) {
-            *event = (struct ui_event){.at = window_now()};
-            if (input_translate(&window->input, &got, event))
-                return true;
-        }
+    for (;;) {
+        int64_t held = input_deadline(&window->input);
+        int64_t until = held < deadline ? held : deadline;
+        bool late = window_now() >= until; /* SDL counts whole milliseconds, and may be early */
+        if (take_next(window, until, event))
+            return true;
+        if (!late || input_deadline(&window->input) < until)
+            continue;
+        event->at = window_now();
+        if (input_wait(&window->input, event))
+            return true;
+        if (until == deadline)
+            return false;
     }
-    return false;
 }
 
 void window_wake(struct window *window)
 {
     (void)window;
     SDL_PushEvent(&(SDL_Event){.type = SDL_USEREVENT});
+}
+
+static void wake(void *window)
+{
+    window_wake(window);
+}
+
+bool window_use_scanner(struct window *window, const char *device, const char *layout,
+                        char *problem, size_t size)
+{
+    struct key_text *text = device ? NULL : key_text_new(layout, problem, size);
+    struct serial *serial = device ? serial_new(device, wake, window, problem, size) : NULL;
+    if (!text && !serial)
+        return false;
+    serial_free(window->serial);
+    window->serial = serial;
+    window->serial_last = 0;
+    held_keys_use(&window->input.keys, text);
+    return true;
+}
+
+struct ui_scanner window_scanner(const struct window *window)
+{
+    const struct input *input = &window->input;
+    if (window->serial)
+        return (struct ui_scanner){.kind = UI_SCANNER_SERIAL,
+                                   .alive = serial_alive(window->serial),
+                                   .device = serial_device(window->serial),
+                                   .last = window->serial_last};
+    return (struct ui_scanner){.kind = UI_SCANNER_WEDGE,
+                               .alive = input->scanned != 0,
+                               .layout = input->keys.text ? key_text_layout(input->keys.text) : "",
+                               .last = input->scanned};
+}
+
+void window_expect_typing(struct window *window, bool expected)
+{
+    window->input.keys.wedge.patience = expected ? WEDGE_PATIENCE_US : SLOW_SCANNER_US;
 }

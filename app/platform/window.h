@@ -41,6 +41,16 @@ int64_t window_now(void);
  * the next call. */
 bool window_next(struct window *window, int64_t deadline, struct ui_event *event);
 
+/* Which badge scanner is listened to from now on: the serial one at `device` (platform/serial.h),
+ * or with NULL one that types `layout`, "us" (platform/key_text.h). Until this is called there is
+ * none. False, and a sentence for a person in `problem`, when there cannot be such a scanner. */
+bool window_use_scanner(struct window *window, const char *device, const char *layout,
+                        char *problem, size_t size);
+/* How it is. A change is told by UI_EVENT_SCANNER, or comes with a scan. */
+struct ui_scanner window_scanner(const struct window *window);
+/* Whether what is on screen takes letters: if not, a scanner that types may do so slowly. */
+void window_expect_typing(struct window *window, bool expected);
+
 /* Wakes window_next from another thread: it gives an event of kind UI_EVENT_NONE. */
 void window_wake(struct window *window);
 

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A pause after which every program has heard that a key means something else now. */
-enum { REMAP_MS = 15, KEY_MS = 2 };
+/* A pause after which every program has heard that a key means something else now; and that of a
+ * quick typist, because the kiosk takes what is quicker than any hand for a scanner. */
+enum { REMAP_MS = 15, KEY_MS = 60 };
 
 static void send_key(struct display *display, KeyCode code, bool down)
 {
