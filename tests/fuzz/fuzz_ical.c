@@ -1,0 +1,9 @@
+/* A calendar: refused, or every session is one that a door can show. */
+#include "programme.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_programme(&programme_form_ical, data, size);
+    return 0;
+}

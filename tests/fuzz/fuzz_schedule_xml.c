@@ -1,0 +1,9 @@
+/* A schedule.xml: refused, or every session is one that a door can show. */
+#include "programme.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    fuzz_programme(&programme_form_xml, data, size);
+    return 0;
+}
