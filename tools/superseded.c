@@ -16,6 +16,7 @@ struct signer {
     uint64_t place;  /* document, government and country */
     uint64_t person; /* place and name; 0: sealed */
     uint64_t email;  /* 0: none is known */
+    uint64_t badge;  /* document and delegate; 0: signed without a badge */
     int64_t at_us;
     size_t index;
 };
@@ -24,6 +25,7 @@ struct signers {
     uint8_t hash_key[crypto_shorthash_KEYBYTES];
     struct signer *items;
     size_t count, capacity;
+    bool badges;               /* some of them have one */
     enum superseded *verdicts; /* by index */
     char origin[ENTRY_ORIGIN_SIZE];
     int64_t latest_us; /* in this log so far */
@@ -83,6 +85,12 @@ void signers_add(struct signers *signers, const struct roll_signature *row, cons
     }
     signer->email = email && *email ? hash(signers, email) : 0;
     free(place);
+    if (*row->delegate) {
+        char *badge = em_format("%s\n%s", row->document, row->delegate);
+        signer->badge = hash(signers, badge);
+        signers->badges = true;
+        free(badge);
+    }
 }
 
 static int by_time(const struct signer *a, const struct signer *b)
@@ -103,36 +111,82 @@ static int by_person(const void *a, const void *b)
     return by_time(left, right);
 }
 
+static bool other_badge(const struct signer *a, const struct signer *b)
+{
+    return a->badge && b->badge && a->badge != b->badge;
+}
+
+static bool other_email(const struct signer *a, const struct signer *b)
+{
+    return a->email && b->email && a->email != b->email;
+}
+
 static bool has_later(const struct signers *signers, const struct signer *signer)
 {
     const struct signer *end = signers->items + signers->count;
     for (const struct signer *later = signer + 1;
          later < end && later->place == signer->place && later->person == signer->person; later++)
-        if (!signer->email || !later->email || signer->email == later->email)
+        if (!other_email(signer, later) && !other_badge(signer, later))
             return true;
     return false;
 }
 
-void signers_judge(struct signers *signers)
+/* The latest sealed signatures of a place, which may be anybody's there; `bare` of those without a
+ * badge, as one with a badge is nobody's who used another. */
+struct sealed {
+    const struct signer *any, *bare;
+};
+
+static bool may_be_later(const struct sealed *sealed, const struct signer *signer)
 {
-    const struct signer *sealed = NULL; /* the latest of the place */
-    signers->verdicts = em_alloc(signers->count * sizeof *signers->verdicts);
-    if (signers->count)
-        qsort(signers->items, signers->count, sizeof *signers->items, by_person);
+    const struct signer *later = signer->badge ? sealed->bare : sealed->any;
+    return later && later->place == signer->place && by_time(signer, later) < 0;
+}
+
+static void judge_by_name(struct signers *signers)
+{
+    struct sealed sealed = {NULL, NULL};
+    qsort(signers->items, signers->count, sizeof *signers->items, by_person);
     for (size_t i = 0; i < signers->count; i++) {
         const struct signer *signer = &signers->items[i];
         enum superseded *verdict = &signers->verdicts[signer->index];
-        if (sealed && sealed->place != signer->place)
-            sealed = NULL;
         if (!signer->person) {
-            sealed = signer;
+            sealed.any = signer;
+            sealed.bare = signer->badge ? sealed.bare : signer;
             *verdict = SUPERSEDED_UNKNOWN;
         } else if (has_later(signers, signer)) {
             *verdict = SUPERSEDED_YES;
-        } else if (sealed && by_time(signer, sealed) < 0) {
+        } else if (may_be_later(&sealed, signer)) {
             *verdict = SUPERSEDED_UNKNOWN;
         }
     }
+}
+
+static int by_badge(const void *a, const void *b)
+{
+    const struct signer *left = a, *right = b;
+    if (left->badge != right->badge)
+        return left->badge < right->badge ? -1 : 1;
+    return by_time(left, right);
+}
+
+static void judge_by_badge(struct signers *signers)
+{
+    qsort(signers->items, signers->count, sizeof *signers->items, by_badge);
+    for (size_t i = 0; i + 1 < signers->count; i++) {
+        const struct signer *signer = &signers->items[i];
+        if (signer->badge && signer->badge == signer[1].badge)
+            signers->verdicts[signer->index] = SUPERSEDED_YES;
+    }
+}
+
+void signers_judge(struct signers *signers)
+{
+    signers->verdicts = em_alloc(signers->count * sizeof *signers->verdicts);
+    if (signers->count)
+        judge_by_name(signers);
+    if (signers->badges)
+        judge_by_badge(signers);
 }
 
 enum superseded signers_verdict(const struct signers *signers, size_t index)

@@ -1,7 +1,8 @@
 /* Which signatures a later one of the same person supersedes.
  *
- * The same person: under one document the same name (case and accents aside), government and
- * country, unless both gave an e-mail address and these differ. Later: within a log by seq, which
+ * The same person: under one document the same delegate's badge, whatever else was given; or the
+ * same name (case and accents aside), government and country, unless both gave an e-mail address or
+ * both used a badge, and these differ. Later: within a log by seq, which
  * no wrong clock changes; between logs by their clocks, each taken never to go back. Without the
  * organiser's key a sealed name may be anybody's of that government, so it makes what is before it
  * unknown.

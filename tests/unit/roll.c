@@ -223,6 +223,66 @@ static void a_body_that_is_no_json_is_damage(void **state)
     assert_int_equal(fake_sql_number(kiosk.store, "SELECT count(*) FROM entry"), 1);
 }
 
+/* Signs with a badge, or without one (NULL). */
+static struct ledger_receipt sign_as(const char *delegate, const char *document)
+{
+    struct fake_person storage;
+    struct ledger_receipt receipt = {.seq = -1};
+    fake_person(&storage, 1);
+    storage.signature.delegate = delegate;
+    storage.signature.document = document;
+    assert_int_equal(ledger_sign(ledger, &storage.signature, &receipt, &error), EM_OK);
+    return receipt;
+}
+
+static enum em_status take_number(void *context, const struct roll_signature *row,
+                                  struct em_error *unused)
+{
+    (void)unused;
+    assert_non_null(row->sealed);
+    snprintf(context, ROLL_NUMBER_SIZE, "%s", row->number);
+    return EM_OK;
+}
+
+static void signed_by(const char *delegate, const char *document, const char *wanted)
+{
+    char number[ROLL_NUMBER_SIZE] = "";
+    enum em_status status =
+        roll_of_delegate(ledger->store, delegate, document, take_number, number, &error);
+    assert_int_equal(status, *wanted ? EM_OK : EM_NOT_FOUND);
+    assert_string_equal(number, wanted);
+}
+
+static void the_signature_of_a_delegate_is_found(void **state)
+{
+    (void)state;
+    sign_as("1", "first");
+    sign_as(NULL, "first");
+    sign_as("", "first");
+    sign_as("2", "first");
+    sign_as("1", "second");
+    signed_by("1", "first", "A-1");
+    signed_by("1", "second", "A-5");
+    signed_by("2", "second", "");
+    signed_by("3", "first", "");
+    signed_by("", "first", ""); /* nobody's signatures are not one person's */
+    kiosk.clock.wall -= INT64_C(3600) * 1000000;
+    struct ledger_receipt later = sign_as("1", "first");
+    signed_by("1", "first", "A-6"); /* whatever the clock said */
+    struct fake_entry entry = fake_kiosk_entry(&kiosk, ledger->log.origin, later.seq);
+    assert_non_null(strstr(entry.body, "\"country\":\"FR\",\"delegate\":\"1\",\"document\":"));
+    fake_entry_free(&entry);
+    entry = fake_kiosk_entry(&kiosk, ledger->log.origin, 2);
+    assert_null(strstr(entry.body, "delegate"));
+    fake_entry_free(&entry);
+    fake_kiosk_append_about(&kiosk, ledger, ENTRY_WITHDRAW, later.seq);
+    signed_by("1", "first", "A-1");
+    fake_kiosk_append_about(&kiosk, ledger, ENTRY_ERASE, 1);
+    assert_int_equal(store_entry_erase(ledger->store, ledger->log.origin, 1, &error), EM_OK);
+    signed_by("1", "first", "");
+    assert_false(rebuild_changes());
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +292,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_erased_signature_keeps_its_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_withdrawal_reaches_another_log, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_body_that_is_no_json_is_damage, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_signature_of_a_delegate_is_found, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

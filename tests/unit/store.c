@@ -134,6 +134,64 @@ static void entries_come_back(void **state)
     store_close(store);
 }
 
+static enum em_status tell_kind(void *context, const struct entry *entry, const uint8_t *leaf,
+                                struct em_error *unused)
+{
+    (void)leaf;
+    (void)unused;
+    em_buffer_format(context, "%s %d %s, ", strchr(entry->origin, '/'), (int)entry->seq,
+                     entry_kind_word(entry->kind));
+    return EM_OK;
+}
+
+static void kinds_are_picked(struct store *store, const enum entry_kind *kinds, size_t count,
+                             const char *wanted)
+{
+    struct em_buffer told = {0};
+    em_buffer_text(&told, "");
+    assert_int_equal(store_entries_of_kinds(store, kinds, count, tell_kind, &told, &error), EM_OK);
+    assert_string_equal(told.data, wanted);
+    em_buffer_free(&told);
+}
+
+static void add_log_of_kinds(struct store *store, const char *origin, const enum entry_kind *kinds,
+                             size_t count)
+{
+    struct store_log log = {.checkpoint = "none yet"};
+    snprintf(log.origin, sizeof log.origin, "%s", origin);
+    assert_int_equal(store_log_add(store, &log, &error), EM_OK);
+    for (size_t i = 0; i < count; i++) {
+        uint8_t leaf[ENTRY_HASH_SIZE];
+        struct entry entry = made_entry((int64_t)i);
+        snprintf(entry.origin, sizeof entry.origin, "%s", origin);
+        entry.kind = kinds[i];
+        entry_leaf(&entry, leaf);
+        assert_int_equal(store_entry_add(store, &entry, leaf, &error), EM_OK);
+    }
+}
+
+static void several_kinds_come_in_one_pass(void **state)
+{
+    (void)state;
+    static const enum entry_kind z[] = {ENTRY_OPEN, ENTRY_CHECKIN, ENTRY_SIGN, ENTRY_UNDO};
+    static const enum entry_kind a[] = {ENTRY_CHECKOUT, ENTRY_CHECKIN, ENTRY_CLOSE};
+    static const enum entry_kind asked[] = {ENTRY_CHECKIN, ENTRY_CHECKOUT, ENTRY_UNDO,
+                                            ENTRY_ATTEST,  ENTRY_ERASE,    ENTRY_REFUSE,
+                                            ENTRY_REVOKE,  ENTRY_REGISTER};
+    assert_int_equal(sizeof asked / sizeof asked[0], STORE_KINDS_MAX);
+    assert_int_equal(store_create(path, NULL, &error), EM_OK);
+    struct store *store = opened(STORE_WRITE);
+    assert_int_equal(store_begin(store, &error), EM_OK);
+    add_log_of_kinds(store, "e/z", z, sizeof z / sizeof z[0]);
+    add_log_of_kinds(store, "e/a", a, sizeof a / sizeof a[0]);
+    kinds_are_picked(store, asked, STORE_KINDS_MAX,
+                     "/a 0 checkout, /a 1 checkin, /z 1 checkin, /z 3 undo, ");
+    kinds_are_picked(store, asked, 1, "/a 1 checkin, /z 1 checkin, ");
+    kinds_are_picked(store, asked + 3, 1, "");
+    kinds_are_picked(store, asked, 0, "");
+    store_close(store);
+}
+
 static enum em_status compare_log(void *context, const struct store_log *log,
                                   struct em_error *unused)
 {
@@ -409,6 +467,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(entries_come_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(several_kinds_come_in_one_pass, set_up, tear_down),
         cmocka_unit_test_setup_teardown(logs_come_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(facts_cannot_be_changed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(it_is_the_rules_that_refuse, set_up, tear_down),
