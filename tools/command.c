@@ -42,13 +42,18 @@ static int read_option(char **argv, int at, int left, const struct option_row *r
         *row->flag = true;
         return 1;
     }
+    const char **value = row->value;
+    while (row->flag && *value)
+        value++;
+    if (row->flag && value - row->value == OPTION_MOST)
+        return wrong_option(argv[0], argv[at], "is given too often");
     if (equals) {
-        *row->value = equals + 1;
+        *value = equals + 1;
         return 1;
     }
     if (left < 2 || strncmp(argv[at + 1], "--", 2) == 0)
         return wrong_option(argv[0], argv[at], "needs a value");
-    *row->value = argv[at + 1];
+    *value = argv[at + 1];
     return 2;
 }
 
@@ -73,7 +78,8 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
                     argv[i], argv[0]);
             return -1;
         }
-        if (given >> (row - rows) & 1)
+        bool repeats = row->value && row->flag;
+        if (!repeats && given >> (row - rows) & 1)
             return wrong_option(argv[0], argv[i], "is given twice; give it once");
         given |= 1UL << (row - rows);
         int taken = read_option(argv, i, argc - i, row);

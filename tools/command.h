@@ -32,11 +32,15 @@ extern const size_t command_count;
 struct option_row {
     const char *name;   /* "--format" */
     const char **value; /* where its value goes; NULL: it takes none and sets `flag` */
+    /* With a value too: the option may be given again and again, up to OPTION_MOST times, and
+     * `value` is the first of OPTION_MOST + 1 places, all NULL at first. */
     bool *flag;
 };
+#define OPTION_MOST 32
 
-/* Reads options, `--name value` or `--name=value`, each at most once; other words go to `words`, at
- * most `capacity`. Returns how many words, or -1 after having said what is wrong. */
+/* Reads options, `--name value` or `--name=value`, each at most once unless its row says otherwise;
+ * other words go to `words`, at most `capacity`. Returns how many words, or -1 after having said
+ * what is wrong. */
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity);
 
@@ -52,7 +56,8 @@ enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
 /* The number in `text`, or -1 when text is NULL; EM_INVALID when it is none. */
 enum em_status command_fd(const char *text, int *fd, struct em_error *error);
 
-/* Opens an organiser.key, and asks for its passphrase as above if it has one. The caller wipes it. */
+/* Opens an organiser.key, and asks for its passphrase as above if it has one. The caller wipes it.
+ */
 enum em_status command_organiser(struct organiser_secret *out, const char *path, int fd,
                                  struct em_error *error);
 /* Opens the organiser's own log, in the folder `data_dir`, for the verbs that write it. `key` gets
@@ -61,6 +66,10 @@ enum em_status command_organiser(struct organiser_secret *out, const char *path,
 enum em_status command_organiser_ledger(struct ledger **out, struct organiser_secret *key,
                                         const char *data_dir, const char *key_file, int fd,
                                         struct em_error *error);
+
+/* Half of it, for who has the key already. */
+enum em_status command_ledger(struct ledger **out, const struct organiser_secret *key,
+                              const char *data_dir, struct em_error *error);
 
 /* Opens the store in a data folder. */
 enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,

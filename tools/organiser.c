@@ -20,8 +20,8 @@ enum em_status command_organiser(struct organiser_secret *out, const char *path,
     return status;
 }
 
-static enum em_status open_ledger(struct ledger **out, const struct organiser_secret *key,
-                                  const char *data_dir, struct em_error *error)
+enum em_status command_ledger(struct ledger **out, const struct organiser_secret *key,
+                              const char *data_dir, struct em_error *error)
 {
     struct kiosk_identity identity;
     struct ledger_notice notice;
@@ -43,7 +43,7 @@ enum em_status command_organiser_ledger(struct ledger **out, struct organiser_se
     char *beside = em_format("%s/organiser.key", data_dir);
     enum em_status status = command_organiser(key, key_file ? key_file : beside, fd, error);
     if (status == EM_OK)
-        status = open_ledger(out, key, data_dir, error);
+        status = command_ledger(out, key, data_dir, error);
     free(beside);
     return status;
 }
