@@ -1,11 +1,10 @@
-/* What the readers of foreign files share: the faults that they find, each with its place, and the
- * forms of a roster and of a programme. A new form is one file, one descriptor, one line in
- * roster_forms.def or programme_forms.def.
+/* What the readers of foreign files share: the faults that they find, each with its place; and the
+ * forms of a programme, of which a new one is one file, one descriptor, one line in
+ * programme_forms.def. Rosters stand in roster_form.h.
  */
 #ifndef EM_TOOLS_IMPORT_H
 #define EM_TOOLS_IMPORT_H
 
-#include "core/delegate.h"
 #include "core/memory.h"
 #include "core/programme.h"
 #include "core/status.h"
@@ -31,29 +30,6 @@ void import_remark(struct import_faults *faults, long line, long column, const c
     __attribute__((format(printf, 4, 5)));
 void import_faults_free(struct import_faults *faults);
 
-/* --- rosters --- */
-
-/* One row as its form understands it: `details` without id and code as the file has them, and the
- * line it stands in. */
-struct roster_row {
-    struct delegate details;
-    bool cancelled; /* the source says that this person does not come */
-    long line;
-};
-
-struct roster_rows {
-    struct roster_row *items;
-    size_t count, capacity;
-};
-void roster_rows_free(struct roster_rows *rows);
-
-/* A form knows its header by names of columns; what each column means is data. */
-struct roster_form {
-    const char *name; /* "pretix" */
-    bool (*recognises)(const struct table *table);
-    void (*read)(const struct table *table, struct roster_rows *out, struct import_faults *faults);
-};
-
 /* --- programmes --- */
 
 struct programme_form {
@@ -67,9 +43,6 @@ struct programme_form {
                            struct em_error *error);
 };
 
-#define ROSTER_FORM(name) extern const struct roster_form roster_form_##name;
-#include "roster_forms.def"
-#undef ROSTER_FORM
 #define PROGRAMME_FORM(name) extern const struct programme_form programme_form_##name;
 #include "programme_forms.def"
 #undef PROGRAMME_FORM
