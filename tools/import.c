@@ -1,0 +1,314 @@
+/* `emarge import`: rosters and programmes, as other programs write them, into the organiser's log.
+ * A plan comes first, made beside the log without touching it; then one transaction.
+ */
+#include "core/file.h"
+#include "core/memory.h"
+#include "core/paths.h"
+#include "import_job.h"
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct import_kind *const kinds[] = {&import_kind_roster, &import_kind_programme};
+
+/* --- what was given --- */
+
+static enum em_status read_file(struct import_job *job, struct em_error *error)
+{
+    struct stat info;
+    if (stat(job->file, &info) == 0 && S_ISDIR(info.st_mode))
+        return em_fail(error, EM_INVALID, "%s is a folder. Name the file that was exported.",
+                       job->file);
+    if (stat(job->file, &info) == 0 && info.st_size > TABLE_MAX_SIZE)
+        return em_fail(error, EM_INVALID,
+                       "%s is larger than %d MiB, which no list of people is. Name the file that "
+                       "was exported.",
+                       job->file, TABLE_MAX_SIZE >> 20);
+    enum em_status status = em_file_read(job->file, TABLE_MAX_SIZE, &job->bytes, error);
+    if (status == EM_OK && job->bytes.size == 0)
+        return em_fail(error, EM_INVALID, "%s is empty. Export the list again.", job->file);
+    if (status == EM_OK && job->bytes.size >= 4 && memcmp(job->bytes.data, "PK\3\4", 4) == 0)
+        return em_fail(error, EM_INVALID,
+                       "%s is a spreadsheet or an archive, and no text. Save the table as CSV "
+                       "(UTF-8), and import that.",
+                       job->file);
+    return status;
+}
+
+static enum em_status check_folder(const struct import_job *job, struct em_error *error)
+{
+    char *kiosk = em_format("%s/kiosk.ini", job->data_dir);
+    bool is_kiosk = em_file_exists(kiosk);
+    free(kiosk);
+    if (is_kiosk)
+        return em_fail(error, EM_INVALID,
+                       "%s is a kiosk's folder, and a kiosk writes no roster. Name the organiser's "
+                       "folder, where organiser.key is, with --data; `emarge merge` takes what is "
+                       "imported there to the kiosks.",
+                       job->data_dir);
+    return EM_OK;
+}
+
+static enum em_status read_key(struct import_job *job, struct em_error *error)
+{
+    char *beside = em_format("%s/organiser.key", job->data_dir);
+    const char *path = job->key_file ? job->key_file : beside;
+    enum em_status status = EM_OK;
+    if (!em_file_exists(path))
+        status = em_fail(error, EM_NOT_FOUND,
+                         "There is no %s. Name the organiser's folder with --data, or the key with "
+                         "--key; `emarge init` makes one.",
+                         path);
+    if (status == EM_OK)
+        status = command_organiser(&job->key, path, job->fd, error);
+    free(beside);
+    return status;
+}
+
+static enum em_status note_log(void *context, const struct store_log *log, struct em_error *error)
+{
+    (void)error;
+    struct import_job *job = context;
+    job->log_size = log->size;
+    return EM_OK;
+}
+
+/* The store as it is now; none is made for a plan. */
+static enum em_status open_store(struct import_job *job, struct em_error *error)
+{
+    char own[ENTRY_ORIGIN_SIZE], *path = em_format("%s/" STORE_FILE, job->data_dir);
+    bool there = em_file_exists(path);
+    free(path);
+    if (!there)
+        return EM_OK;
+    enum em_status status = command_store(&job->store, job->data_dir, STORE_READ, error);
+    if (status == EM_OK)
+        status = store_snapshot(job->store, error);
+    if (status == EM_OK)
+        status = store_meta_get(job->store, STORE_META_ORIGIN, own, sizeof own, error);
+    if (status == EM_OK)
+        status = store_logs(job->store, own, note_log, job, error);
+    return status;
+}
+
+/* --- plans --- */
+
+size_t import_count_faults(const struct import_faults *faults)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < faults->count; i++)
+        count += !faults->items[i].remark;
+    return count;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct import_fault *left = a, *right = b;
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    return left->column < right->column ? -1 : left->column > right->column;
+}
+
+/* Every one, so that a file is mended in one go. */
+static void print_faults(struct import_job *job)
+{
+    struct import_faults *faults = &job->faults;
+    if (faults->count)
+        qsort(faults->items, faults->count, sizeof *faults->items, by_place);
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct import_fault *fault = &faults->items[i];
+        fprintf(stderr, "%s", job->file);
+        if (fault->line)
+            fprintf(stderr, ":%ld", fault->line);
+        if (fault->line && fault->column)
+            fprintf(stderr, ":%ld", fault->column);
+        fprintf(stderr, ": %s%s\n", fault->remark ? "note: " : "", fault->text);
+    }
+}
+
+void import_count(const char *word, size_t count, const char *detail)
+{
+    if (count)
+        printf("  %-12s %6zu%s%s\n", word, count, *detail ? "  " : "", detail);
+}
+
+enum { SHOWN_LINES = 20 };
+
+void import_line(struct import_lines *lines, const char *format, ...)
+{
+    if (lines->count++ >= SHOWN_LINES)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("    ", stdout);
+    vprintf(format, arguments);
+    putchar('\n');
+    va_end(arguments);
+}
+
+void import_lines_end(const struct import_lines *lines)
+{
+    if (lines->count > SHOWN_LINES)
+        printf("    and %zu more\n", lines->count - SHOWN_LINES);
+}
+
+bool import_ends(const struct import_job *job, size_t changes, size_t refused)
+{
+    if (refused && !job->skip_bad)
+        puts(job->dry_run ? "Nothing would be imported: mend what is refused, or leave it out with "
+                            "--skip-bad."
+                          : "Nothing was imported. Mend what is refused, or leave it out with "
+                            "--skip-bad.");
+    else if (job->dry_run)
+        puts("This was the plan; nothing was written.");
+    else if (!changes)
+        puts("There is nothing to write.");
+    else
+        return false;
+    return true;
+}
+
+/* --- writing --- */
+
+enum em_status import_begin(struct import_job *job, struct ledger **out, struct em_error *error)
+{
+    int64_t planned = job->log_size;
+    store_close(job->store);
+    job->store = NULL;
+    enum em_status status = command_ledger(out, &job->key, job->data_dir, error);
+    if (status != EM_OK)
+        return status;
+    status = store_logs(ledger_store(*out), ledger_origin_of(*out), note_log, job, error);
+    if (status == EM_OK && job->log_size != planned + 1) /* its `open` */
+        status = em_fail(error, EM_BUSY,
+                         "Somebody wrote to the organiser's log while this was planned. Nothing "
+                         "was imported; start again.");
+    return status == EM_OK ? ledger_begin(*out, error) : status;
+}
+
+enum em_status import_end(struct ledger *ledger, enum em_status status, size_t changes,
+                          struct em_error *error)
+{
+    if (status == EM_OK)
+        status = ledger_end(ledger, error);
+    else
+        ledger_abandon(ledger);
+    if (status == EM_OK)
+        printf("%zu entr%s written.\n", changes, changes == 1 ? "y was" : "ies were");
+    else
+        em_context(error, "Nothing was imported");
+    return status;
+}
+
+/* --- the verb --- */
+
+static enum em_status work(struct import_job *job, const struct import_kind *kind,
+                           struct em_error *error)
+{
+    enum em_status status = check_folder(job, error);
+    if (status == EM_OK)
+        status = read_file(job, error);
+    if (status == EM_OK)
+        status = read_key(job, error);
+    if (status == EM_OK)
+        status = open_store(job, error);
+    return status == EM_OK ? kind->run(job, error) : status;
+}
+
+static int import(struct import_job *job, const struct import_kind *kind)
+{
+    struct em_error error = {0};
+    enum em_status status = work(job, kind, &error);
+    fflush(stdout);
+    print_faults(job);
+    bool whole = status == EM_OK && import_count_faults(&job->faults) == 0;
+    store_close(job->store);
+    organiser_wipe(&job->key);
+    import_faults_free(&job->faults);
+    em_buffer_free(&job->bytes);
+    if (status != EM_OK && error.text[0])
+        command_fail(&error, EXIT_BAD);
+    return whole ? 0 : EXIT_BAD;
+}
+
+static const struct import_kind *find_kind(const char *name)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i]->name, name) == 0)
+            return kinds[i];
+    return NULL;
+}
+
+static int run(int argc, char **argv)
+{
+    char default_event[1200];
+    const char *words[2] = {NULL};
+    struct import_job job = {.data_dir = ".", .event_dir = default_event};
+    bool mapped = false;
+    const struct option_row rows[] = {{"--data", &job.data_dir, NULL},
+                                      {"--key", &job.key_file, NULL},
+                                      {"--passphrase-fd", &job.fd_text, NULL},
+                                      {"--map", job.maps, &mapped},
+                                      {"--event", &job.event_dir, NULL},
+                                      {"--timezone", &job.timezone, NULL},
+                                      {"--dry-run", NULL, &job.dry_run},
+                                      {"--skip-bad", NULL, &job.skip_bad},
+                                      {0}};
+    struct em_error error = {0};
+    em_event_dir(default_event, sizeof default_event);
+    int count = command_options(argc, argv, rows, words, 2);
+    if (count < 0)
+        return EXIT_USAGE;
+    const struct import_kind *kind = count ? find_kind(words[0]) : NULL;
+    if (!kind || count < 2) {
+        em_fail(&error, EM_INVALID,
+                "Say what to import, and the file: `emarge import roster FILE` or `emarge import "
+                "programme FILE`.");
+        return command_fail(&error, EXIT_USAGE);
+    }
+    if (command_fd(job.fd_text, &job.fd, &error) != EM_OK)
+        return command_fail(&error, EXIT_USAGE);
+    job.file = words[1];
+    return import(&job, kind);
+}
+
+const struct command command_import = {
+    .name = "import",
+    .summary = "take a roster or a programme into the organiser's log",
+    .usage =
+        "Usage: emarge import roster FILE [--map COLUMN=FIELD]... [OPTION]...\n"
+        "       emarge import programme FILE [--timezone ZONE] [OPTION]...\n\n"
+        "  --dry-run            only the plan: what is new, changed, the same, refused\n"
+        "  --skip-bad           leave out what is refused; without it, one fault stops all\n"
+        "  --map COLUMN=FIELD   what a column means; for as many columns as need be. FIELD is one "
+        "of\n"
+        "                       id part name first last role government country email sessions "
+        "code state,\n"
+        "                       or nothing, for a column that is not to be read\n"
+        "  --timezone ZONE      of times that name none (default: the event pack's)\n"
+        "  --event DIR          the event pack (default: the one that comes with emarge)\n"
+        "  --data DIR           the organiser's folder (default: here)\n"
+        "  --key FILE           the organiser's key (default: organiser.key in that folder)\n"
+        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
+        "terminal\n\n"
+        "A roster is CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) as pretix, "
+        "Indico, Eventbrite\n"
+        "or Hi.Events write it, or emarge's own, of which only the name is needed:\n\n"
+        "  id,name,role,government,country,email,sessions,code\n\n"
+        "Names are taken to the letter. Country: a code of ISO 3166-1, or a name in English, "
+        "French, Spanish or\n"
+        "German. Sessions: ids with spaces between; none is all. Code: what a badge or ticket "
+        "holds, as scanned;\n"
+        "who has none gets one from `emarge badge`.\n\n"
+        "A programme is emarge's own CSV, schedule.xml, schedule.json or iCalendar.\n\n"
+        "The same file again changes nothing. A later version of it changes whom it knows by the "
+        "source's id, and\n"
+        "they keep their badge; without an id, by the code; without a code, by name and e-mail "
+        "address, so that a\n"
+        "new name is a new delegate. Nobody is taken off the roster: who does not come any more is "
+        "listed. The\n"
+        "exit code is 0 only when no row was refused.\n",
+    .run = run,
+};
