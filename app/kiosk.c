@@ -2,6 +2,7 @@
 
 #include "core/memory.h"
 #include "platform/canvas.h"
+#include "platform/sound.h"
 #include "platform/window.h"
 #include "screens/flow.h"
 #include "service.h"
@@ -19,6 +20,7 @@ struct kiosk {
     struct font *font;
     struct icons *icons;
     struct canvas *canvas;
+    struct sound *sound;
     struct ui_metrics metrics;
     struct trace *trace;
     struct service *service;
@@ -40,10 +42,19 @@ static enum em_status open_screen(struct kiosk *kiosk, const struct options *opt
     kiosk->window = window_new(&window, problem, sizeof problem);
     if (!kiosk->window)
         return em_fail(error, EM_IO, "%s", problem);
+    if (options->serial &&
+        !window_use_scanner(kiosk->window, options->serial, NULL, problem, sizeof problem))
+        return em_fail(error, EM_INVALID, "%s", problem);
     kiosk->metrics = font_metrics(kiosk->font);
     kiosk->icons = icons_new(options->share);
     kiosk->canvas = canvas_new(kiosk->font, kiosk->icons);
     return EM_OK;
+}
+
+static bool tell_scanner(struct kiosk *kiosk)
+{
+    const struct ui_scanner scanner = window_scanner(kiosk->window);
+    return flow_set_scanner(kiosk->flow, &scanner);
 }
 
 static void open_flow(struct kiosk *kiosk)
@@ -52,14 +63,26 @@ static void open_flow(struct kiosk *kiosk)
     service_describe(kiosk->service, &flow);
     flow_free(kiosk->flow);
     kiosk->flow = flow_new(&flow, window_now());
+    tell_scanner(kiosk);
     struct canvas_pixels pixels = window_pixels(kiosk->window);
     ui_resize(flow_ui(kiosk->flow), pixels.width, pixels.height);
     kiosk->lost = true;
 }
 
+/* What a scanner types is known with the kiosk's keys. */
+static void listen_to_keys(struct kiosk *kiosk)
+{
+    char problem[256] = "";
+    const char *layout = service_scanner_layout(kiosk->service);
+    if (!window_use_scanner(kiosk->window, NULL, layout, problem, sizeof problem))
+        service_complain(kiosk->service, problem);
+}
+
 static void open_service(struct kiosk *kiosk)
 {
     kiosk->service = service_new(&kiosk->options);
+    if (!kiosk->options.serial)
+        listen_to_keys(kiosk);
     open_flow(kiosk);
 }
 
@@ -81,6 +104,7 @@ enum em_status kiosk_new(struct kiosk **out, const struct options *options, stru
         return status;
     }
     kiosk->options = *options;
+    kiosk->sound = sound_new();
     open_service(kiosk);
     *out = kiosk;
     return EM_OK;
@@ -92,6 +116,7 @@ void kiosk_free(struct kiosk *kiosk)
         return;
     close_service(kiosk);
     trace_close(kiosk->trace);
+    sound_free(kiosk->sound);
     canvas_free(kiosk->canvas);
     icons_free(kiosk->icons);
     window_free(kiosk->window);
@@ -107,6 +132,15 @@ static void show(struct kiosk *kiosk, const struct ui_rect *dirty, size_t count)
     window_present(kiosk->window, dirty, count);
 }
 
+/* Where no field takes letters nobody types, and a slow scanner is understood. */
+static bool takes_letters(const struct ui *ui)
+{
+    for (size_t i = 0; i < ui_count(ui); i++)
+        if (ui_node(ui, i)->role == UI_ROLE_TEXTBOX)
+            return true;
+    return false;
+}
+
 static void build_and_show(struct kiosk *kiosk)
 {
     struct canvas_pixels pixels = window_pixels(kiosk->window);
@@ -119,8 +153,10 @@ static void build_and_show(struct kiosk *kiosk)
                                  pixels.height, dirty, MAX_DIRTY);
     kiosk->lost = false;
     show(kiosk, dirty, count);
+    window_expect_typing(kiosk->window, takes_letters(flow_ui(kiosk->flow)));
     trace_write(kiosk->trace, flow_screen(kiosk->flow), flow_language(kiosk->flow),
                 flow_ui(kiosk->flow));
+    sound_play(kiosk->sound, flow_take_sound(kiosk->flow), window_now());
 }
 
 /* Whether the event asks to leave, and may. */
@@ -161,7 +197,9 @@ static bool take(struct kiosk *kiosk, const struct ui_event *event)
     struct ui_rect dirty = {0};
     if (event->kind == UI_EVENT_EXPOSE || event->kind == UI_EVENT_RESIZE)
         kiosk->lost = true;
-    bool changed = flow_event(kiosk->flow, event, &dirty);
+    bool scanner = event->kind == UI_EVENT_SCAN || event->kind == UI_EVENT_SCANNER;
+    bool changed = scanner && tell_scanner(kiosk);
+    changed |= flow_event(kiosk->flow, event, &dirty);
     if (!ui_rect_empty(dirty) && !kiosk->lost)
         show(kiosk, &dirty, 1);
     if (flow_wants_again(kiosk->flow))
@@ -174,7 +212,13 @@ static bool is_aimed(const struct ui_event *event)
 {
     return event->kind == UI_EVENT_DOWN || event->kind == UI_EVENT_UP ||
            event->kind == UI_EVENT_KEY || event->kind == UI_EVENT_TEXT ||
-           event->kind == UI_EVENT_PASTE;
+           event->kind == UI_EVENT_PASTE || event->kind == UI_EVENT_SCAN;
+}
+
+static int64_t next_deadline(const struct kiosk *kiosk)
+{
+    int64_t tick = flow_next_tick(kiosk->flow), silence = sound_deadline(kiosk->sound);
+    return tick < silence ? tick : silence;
 }
 
 void kiosk_run(struct kiosk *kiosk)
@@ -186,7 +230,7 @@ void kiosk_run(struct kiosk *kiosk)
             build_and_show(kiosk);
         struct ui_event event;
         changed = false;
-        bool came = window_next(kiosk->window, flow_next_tick(kiosk->flow), &event);
+        bool came = window_next(kiosk->window, next_deadline(kiosk), &event);
         while (came) {
             if (leaves(kiosk, &event))
                 return;
@@ -198,5 +242,6 @@ void kiosk_run(struct kiosk *kiosk)
             came = window_next(kiosk->window, 0, &event);
         }
         changed |= flow_tick(kiosk->flow, window_now());
+        sound_rest(kiosk->sound, window_now());
     }
 }

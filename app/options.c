@@ -7,6 +7,7 @@
 
 #define LEAST_SIDE 320
 #define MOST_SIDE  16384 /* as large as SDL makes a window */
+#define SERIAL     "serial:"
 
 static bool set_folder(char *folder, size_t size, const char *value)
 {
@@ -54,6 +55,14 @@ static bool set_trace_values(struct options *options, const char *value)
     return options->trace_values = true;
 }
 
+static bool set_scanner(struct options *options, const char *value)
+{
+    bool types = strcmp(value, "wedge") == 0;
+    bool serial = strncmp(value, SERIAL, strlen(SERIAL)) == 0 && value[strlen(SERIAL)] == '/';
+    options->serial = serial ? value + strlen(SERIAL) : NULL;
+    return types || serial;
+}
+
 static bool set_locked(struct options *options, const char *value)
 {
     (void)value;
@@ -88,6 +97,10 @@ static const struct {
      "Write width and height in pixels, 320 to 16384 each, for example --windowed 1920x1080."},
     {"--language", "xx", set_language, "the language between visits (default: the event's first)",
      "Name one of the event's languages, for example --language fr."},
+    {"--scanner", "WHICH", set_scanner,
+     "wedge, which types (default), or serial:/dev/ttyACM0, with its speed behind @",
+     "Name one that types, --scanner wedge, or the device of a serial one, for example --scanner "
+     "serial:/dev/ttyACM0 or serial:/dev/ttyUSB0@9600."},
     {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves", NULL},
     {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen",
      "Name a file."},

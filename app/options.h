@@ -14,6 +14,7 @@ struct options {
     const char *language; /* that the kiosk speaks between visits; NULL: the event's first */
     const char *trace;    /* file, or NULL */
     bool trace_values;
+    const char *serial; /* device of a serial scanner; NULL: the scanner types */
     bool locked;
     int width, height; /* 0: fullscreen */
     bool help, version;

@@ -27,7 +27,7 @@ struct service {
     struct em_buffer faults; /* of the start; sentences, a line each */
 };
 
-static void complain(struct service *service, const char *sentence)
+void service_complain(struct service *service, const char *sentence)
 {
     fprintf(stderr, "emarge-kiosk: %s\n", sentence);
     if (service->faults.size)
@@ -40,10 +40,10 @@ static void open_pack(struct service *service, const struct options *options)
     struct pack_faults faults = {0};
     if (pack_load(&service->pack, options->event_dir, &faults) != EM_OK) {
         char *where = em_format("The event pack in %s cannot be used:", options->event_dir);
-        complain(service, where);
+        service_complain(service, where);
         free(where);
         for (size_t i = 0; i < faults.count; i++)
-            complain(service, faults.items[i].text);
+            service_complain(service, faults.items[i].text);
     }
     pack_faults_free(&faults);
 }
@@ -65,7 +65,7 @@ static void open_catalog(struct service *service, const struct options *options,
                 "“languages” in event.ini, or translate the screens (resources/po/README.md) and "
                 "build again.",
                 language, path);
-    complain(service, error.text);
+    service_complain(service, error.text);
     if (catalog_open(slot, language, NULL, &error) != EM_OK)
         abort(); /* the English catalog has no file and cannot fail */
 }
@@ -92,7 +92,7 @@ static void choose_language(struct service *service, const struct options *optio
     for (size_t i = 0; i < service->pack->language_count; i++)
         em_buffer_format(&sentence, " %s", service->pack->languages[i]);
     em_buffer_text(&sentence, ".");
-    complain(service, sentence.data);
+    service_complain(service, sentence.data);
     em_buffer_free(&sentence);
     service->language = 0;
 }
@@ -147,7 +147,13 @@ static void open_keys(struct service *service, const struct options *options)
     if (status == EM_OK)
         status = check_event(service, &error);
     if (status != EM_OK)
-        complain(service, error.text);
+        service_complain(service, error.text);
+}
+
+const char *service_scanner_layout(const struct service *service)
+{
+    const char *layout = service->identity.scanner_layout;
+    return layout[0] ? layout : "us"; /* there are no keys, and no badges */
 }
 
 bool service_open(struct service *service)
@@ -157,7 +163,7 @@ bool service_open(struct service *service)
         return true;
     enum em_status status = open_ledger(service, &error);
     if (status != EM_OK)
-        complain(service, error.text);
+        service_complain(service, error.text);
     return status == EM_OK;
 }
 

@@ -17,6 +17,11 @@ struct service;
 /* Everything but the ledger. Never fails: what went wrong is in what service_describe tells the
  * flow, and on standard error. */
 struct service *service_new(const struct options *options);
+/* A fault of the start that somebody else found: the kiosk is out of service, and staff are told.
+ */
+void service_complain(struct service *service, const char *sentence);
+/* The keyboard layout that this kiosk's hand scanner types; lives as long as the service. */
+const char *service_scanner_layout(const struct service *service);
 /* Opens the ledger, which proves the whole log first. False when that brought a fault to describe.
  */
 bool service_open(struct service *service);

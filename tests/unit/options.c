@@ -40,6 +40,7 @@ static void nothing_is_a_whole_screen_with_the_event_that_comes_along(void **sta
     assert_non_null(strstr(options.data_dir, "emarge"));
     assert_null(options.language);
     assert_null(options.trace);
+    assert_null(options.serial);
     assert_int_equal(options.width, 0);
     assert_int_equal(options.height, 0);
     assert_false(options.trace_values || options.locked || options.help || options.version);
@@ -106,8 +107,8 @@ static void what_is_no_option_is_named(void **state)
 
 static void an_option_without_its_value_says_so(void **state)
 {
-    static const char *const valued[] = {"--event", "--data", "--windowed", "--language",
-                                         "--trace"};
+    static const char *const valued[] = {"--event",    "--data",  "--windowed",
+                                         "--language", "--trace", "--scanner"};
     (void)state;
     for (size_t i = 0; i < sizeof valued / sizeof *valued; i++) {
         char line[64];
@@ -134,6 +135,23 @@ static void only_a_size_is_a_size(void **state)
     }
     assert_int_equal(parse("--windowed|320x320"), EM_OK);
     assert_int_equal(parse("--windowed|16384x16384"), EM_OK);
+}
+
+static void a_scanner_types_or_has_a_device(void **state)
+{
+    static const char *const wrong[] = {"usb",     "Wedge",       "serial",
+                                        "serial:", "serial:COM1", "/dev/ttyACM0"};
+    (void)state;
+    assert_int_equal(parse("--scanner|serial:/dev/ttyUSB0@9600"), EM_OK);
+    assert_string_equal(options.serial, "/dev/ttyUSB0@9600");
+    assert_int_equal(parse("--scanner|serial:/dev/ttyS0|--scanner|wedge"), EM_OK);
+    assert_null(options.serial);
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "--scanner|%s", wrong[i]);
+        assert_refused(line, wrong[i]);
+        assert_non_null(strstr(error.text, "serial:/dev/ttyACM0"));
+    }
 }
 
 static void a_folder_that_is_too_long_is_refused_and_not_cut(void **state)
@@ -172,9 +190,9 @@ static char *help_text(void)
 /* Every option that it names is one, and every one that is tested here it names. */
 static void help_names_every_option(void **state)
 {
-    static const char *const names[] = {"--event",        "--data",    "--windowed",
-                                        "--language",     "--locked",  "--trace",
-                                        "--trace-values", "--version", "--help"};
+    static const char *const names[] = {"--event",  "--data",   "--windowed",     "--language",
+                                        "--locked", "--trace",  "--trace-values", "--version",
+                                        "--help",   "--scanner"};
     char *text = help_text();
     size_t lines = 0;
     (void)state;
@@ -199,6 +217,7 @@ int main(void)
         cmocka_unit_test(what_is_no_option_is_named),
         cmocka_unit_test(an_option_without_its_value_says_so),
         cmocka_unit_test(only_a_size_is_a_size),
+        cmocka_unit_test(a_scanner_types_or_has_a_device),
         cmocka_unit_test(a_folder_that_is_too_long_is_refused_and_not_cut),
         cmocka_unit_test(help_names_every_option),
     };
