@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 static void add(struct import_faults *faults, struct import_fault fault, const char *format,
+                va_list arguments) __attribute__((format(printf, 3, 0)));
+static void add(struct import_faults *faults, struct import_fault fault, const char *format,
                 va_list arguments)
 {
     char text[768];

@@ -173,11 +173,11 @@ static void read_row(struct own *own, const struct table_row *row)
         programme_offer(&own->reading, &draft);
 }
 
-static enum em_status read_file(const char *bytes, size_t size, const char *timezone,
+static enum em_status read_file(const char *bytes, size_t size, const char *zone,
                                 struct programme *out, struct import_faults *faults,
                                 struct em_error *error)
 {
-    struct own own = {.reading = {timezone, out, faults}};
+    struct own own = {.reading = {zone, out, faults}};
     enum em_status status = programme_check_size(size, error);
     if (status == EM_OK)
         status = table_read(&own.table, bytes, size, error);

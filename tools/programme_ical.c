@@ -341,12 +341,12 @@ static enum em_status read_root(struct programme_reading *reading, icalcomponent
     return EM_OK;
 }
 
-static enum em_status read_file(const char *bytes, size_t size, const char *timezone,
+static enum em_status read_file(const char *bytes, size_t size, const char *zone,
                                 struct programme *out, struct import_faults *faults,
                                 struct em_error *error)
 {
     struct ical_text text = {0};
-    struct programme_reading reading = {timezone, out, faults};
+    struct programme_reading reading = {zone, out, faults};
     icalcomponent *root = NULL;
     icalerror_set_errors_are_fatal(false);
     enum em_status status = programme_check_size(size, error);

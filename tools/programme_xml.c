@@ -162,12 +162,12 @@ static enum em_status read_schedule(xmlNode *schedule, struct programme_reading 
     return EM_OK;
 }
 
-static enum em_status read_file(const char *bytes, size_t size, const char *timezone,
+static enum em_status read_file(const char *bytes, size_t size, const char *zone,
                                 struct programme *out, struct import_faults *faults,
                                 struct em_error *error)
 {
     xmlDocPtr document = NULL;
-    struct programme_reading reading = {timezone, out, faults};
+    struct programme_reading reading = {zone, out, faults};
     enum em_status status = programme_check_size(size, error);
     if (status == EM_OK)
         status = parse(&document, bytes, size, error);
