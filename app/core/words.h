@@ -66,6 +66,8 @@ void words_day(char *out, size_t size, int64_t wall_us, const char *timezone, co
 /* The time of day in 24 hours, "10:47"; in French "10 h 47", with no-break spaces. */
 void words_time(char *out, size_t size, int64_t wall_us, const char *timezone,
                 const char *language);
+/* The wall time at which the day begins that is `days` after the one of wall_us in the zone. */
+int64_t words_midnight(int64_t wall_us, const char *timezone, int days);
 void words_number(char *out, size_t size, int64_t number, const char *language); /* "12 345" */
 
 #endif

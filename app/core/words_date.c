@@ -2,6 +2,7 @@
 
 #include "core/words_icu.h"
 
+#include <math.h>
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
@@ -76,14 +77,19 @@ void words_date_range(char *out, size_t size, const int from[3], const int to[3]
     put_date(out, size, text, units, language);
 }
 
+static void read_zone(UChar zone[ZONE_SIZE], const char *timezone)
+{
+    u_uastrncpy(zone, timezone, ZONE_SIZE - 1);
+    zone[ZONE_SIZE - 1] = 0;
+}
+
 /* Formats wall_us by an ICU pattern into text of WORDS_LINE units. */
 static int32_t format_pattern(UChar *text, int64_t wall_us, const char *timezone,
                               const char *locale, const UChar *pattern)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar zone[ZONE_SIZE];
-    u_uastrncpy(zone, timezone, ZONE_SIZE - 1);
-    zone[ZONE_SIZE - 1] = 0;
+    read_zone(zone, timezone);
     UDateFormat *format =
         udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, -1, &status);
     words_must(status);
@@ -139,6 +145,25 @@ void words_time(char *out, size_t size, int64_t wall_us, const char *timezone, c
                         ? format_pattern(text, wall_us, timezone, "fr", u"H'\u00A0h\u00A0'mm")
                         : format_skeleton(text, wall_us, timezone, language, u"Hm");
     words_utf8(out, size, text, units);
+}
+
+int64_t words_midnight(int64_t wall_us, const char *timezone, int days)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar zone[ZONE_SIZE];
+    read_zone(zone, timezone);
+    UCalendar *calendar = ucal_open(zone, -1, "", UCAL_GREGORIAN, &status);
+    words_must(status);
+    ucal_setMillis(calendar, floor((double)wall_us / 1000.0), &status);
+    ucal_add(calendar, UCAL_DAY_OF_MONTH, days, &status);
+    static const UCalendarDateFields hours[] = {UCAL_HOUR_OF_DAY, UCAL_MINUTE, UCAL_SECOND,
+                                                UCAL_MILLISECOND};
+    for (size_t i = 0; i < sizeof hours / sizeof hours[0]; i++)
+        ucal_set(calendar, hours[i], 0);
+    UDate date = ucal_getMillis(calendar, &status);
+    ucal_close(calendar);
+    words_must(status);
+    return (int64_t)date * 1000;
 }
 
 void words_number(char *out, size_t size, int64_t number, const char *language)

@@ -189,6 +189,21 @@ static void times_have_24_hours(void **state)
     assert_string_equal(out, "11:47");
 }
 
+static void days_begin_at_midnight_of_the_zone(void **state)
+{
+    (void)state;
+    const int64_t hour = 3600 * SECOND, eve = 1481236200 * SECOND; /* 2016-12-08T22:30:00Z */
+    assert_true(words_midnight(eve, "UTC", 0) == eve - 22 * hour - hour / 2);
+    assert_true(words_midnight(eve, "Europe/Paris", 0) == eve - 23 * hour - hour / 2);
+    assert_true(words_midnight(eve, "Europe/Paris", 1) == eve + hour / 2);
+    assert_true(words_midnight(eve + hour / 2, "Europe/Paris", 0) == eve + hour / 2);
+    assert_true(words_midnight(eve, "Asia/Seoul", 0) == eve - 7 * hour - hour / 2);
+    const int64_t shift = 1459040400 * SECOND; /* 2016-03-27T01:00:00Z: summer time begins */
+    int64_t day =
+        words_midnight(shift, "Europe/Paris", 1) - words_midnight(shift, "Europe/Paris", 0);
+    assert_true(day == 23 * hour);
+}
+
 static void numbers_are_grouped_as_the_language_does(void **state)
 {
     (void)state;
@@ -240,6 +255,7 @@ int main(void)
         cmocka_unit_test(french_counts_the_first_of_a_month),
         cmocka_unit_test(moments_are_told_in_the_zone),
         cmocka_unit_test(times_have_24_hours),
+        cmocka_unit_test(days_begin_at_midnight_of_the_zone),
         cmocka_unit_test(numbers_are_grouped_as_the_language_does),
         cmocka_unit_test(nonsense_is_survived),
     };
