@@ -58,6 +58,10 @@ void attendance_count(const struct attendance *attendance, const char *session, 
 typedef enum em_status stay_visit(void *context, const struct stay *stay, struct em_error *error);
 enum em_status attendance_each(const struct attendance *attendance, const char *session,
                                stay_visit *visit, void *context, struct em_error *error);
+/* The session of a check-in or check-out, undone or not; NULL when the entry is neither, or not
+ * here. Until the next apply. */
+const char *attendance_session(const struct attendance *attendance, const char *origin,
+                               int64_t seq);
 /* Whether an entry was undone, and why (NULL: no). */
 const char *attendance_undone(const struct attendance *attendance, const char *origin, int64_t seq);
 

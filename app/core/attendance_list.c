@@ -102,10 +102,25 @@ enum em_status attendance_each(const struct attendance *attendance, const char *
     return status;
 }
 
-const char *attendance_undone(const struct attendance *attendance, const char *origin, int64_t seq)
+static uint32_t find(const struct attendance *attendance, const char *origin, int64_t seq)
 {
     uint32_t from = interned_find(&attendance->origins, origin);
-    uint32_t number = from == NONE ? NONE : fact_find(attendance, from, seq);
+    return from == NONE ? NONE : fact_find(attendance, from, seq);
+}
+
+const char *attendance_session(const struct attendance *attendance, const char *origin, int64_t seq)
+{
+    uint32_t number = find(attendance, origin, seq);
+    if (number == NONE)
+        return NULL;
+    const struct fact *fact = &attendance->facts[number];
+    bool passage = fact->kind == FACT_IN || fact->kind == FACT_OUT;
+    return passage ? interned_text(&attendance->sessions, fact->session) : NULL;
+}
+
+const char *attendance_undone(const struct attendance *attendance, const char *origin, int64_t seq)
+{
+    uint32_t number = find(attendance, origin, seq);
     if (number == NONE || attendance->facts[number].undone == NONE)
         return NULL;
     return interned_text(&attendance->reasons,

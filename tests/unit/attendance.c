@@ -189,6 +189,9 @@ static void an_undone_checkin_has_not_happened(void **state)
     assert_string_equal(attendance_undone(day->attendance, B, 1), "mistake");
     assert_null(attendance_undone(day->attendance, A, 0));
     assert_null(attendance_undone(day->attendance, A, 99));
+    assert_string_equal(attendance_session(day->attendance, B, 1), "workshop");
+    assert_null(attendance_session(day->attendance, B, 2)); /* the undo itself */
+    assert_null(attendance_session(day->attendance, A, 99));
 }
 
 static void an_undone_checkout_has_not_happened(void **state)
