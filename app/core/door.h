@@ -1,10 +1,17 @@
 /* The door: staff mode, verdicts, and what a kiosk does with a badge (DESIGN sections 5 and 6). It
- * works on the kiosk's ledger, needs no network, and every answer that lets somebody in or turns them
- * away is durable before it is given.
+ * works on the kiosk's ledger, needs no network, and every answer that lets somebody in or turns
+ * them away is durable before it is given.
  *
  * A verdict is decided in this order: unknown, revoked, not this session, already in, wrong time,
- * full, provisional, accepted (core/verdicts.def has them all). A code seen again within DOOR_HELD_US
- * of its last sighting is held before the scanner: the same answer, and nothing is recorded.
+ * full, provisional, accepted (core/verdicts.def has them all). A code seen again within
+ * DOOR_HELD_US of its last sighting is held before the scanner: the same answer, and nothing is
+ * recorded.
+ *
+ * Going out, unknown, revoked, provisional and accepted are left: nobody is kept inside by the
+ * clock, nor by a badge that was declared void after they entered.
+ *
+ * After a failure of the store every call opens the ledger anew first and reads it as door_refresh
+ * does; so what lives until door_refresh lives until the next call after a failure, too.
  */
 #ifndef EM_CORE_DOOR_H
 #define EM_CORE_DOOR_H
@@ -34,8 +41,8 @@ struct door_options {
     const struct kiosk_identity *identity; /* outlives the door */
     const struct em_clock *clock;
     const struct em_random *random;
-    const char *timezone;  /* IANA: which day a session without an end ends on */
-    int64_t opens_us;      /* how long before the start people are let in */
+    const char *timezone; /* IANA: which day a session without an end ends on */
+    int64_t opens_us;     /* how long before the start people are let in */
 };
 
 /* The kiosk's own. Reads nothing yet: door_refresh does. */
@@ -57,13 +64,14 @@ void door_lock(struct door *door); /* wipes the staff key and all that it opened
 bool door_unlocked(const struct door *door);
 const char *door_staff(const struct door *door); /* name of who unlocked it */
 
-/* How old what this kiosk knows is: the newest entry of the organiser (0: nothing was ever heard). */
+/* How old what this kiosk knows is: the newest entry of the organiser (0: nothing was ever heard).
+ */
 int64_t door_data_us(const struct door *door);
 int64_t door_delegates(const struct door *door);
 int64_t door_now(const struct door *door); /* wall time, as the entries say it */
 
-/* The sessions in the order in which staff look for them: those of today that are not over, by start
- * and room; then the other days; then what is over. Lives until door_refresh. */
+/* The sessions in the order in which staff look for them: those of today that are not over, by
+ * start and room; then the other days; then what is over. Lives until door_refresh. */
 const struct session *const *door_sessions(struct door *door, size_t *count);
 /* EM_NOT_FOUND. NULL leaves the session. */
 enum em_status door_choose(struct door *door, const char *session, struct em_error *error);
@@ -90,15 +98,16 @@ struct door_answer {
     /* Of the badge's owner, "" when not known. */
     char delegate[DELEGATE_ID_SIZE];
     char name[400], role[400], government[400], country[3];
-    int64_t at_us;               /* of the entry */
-    int64_t since_us;            /* already in: since when */
+    int64_t at_us;                 /* of the entry */
+    int64_t since_us;              /* already in: since when */
     char door[ENTRY_NAME_MAX + 1]; /* already in: the writer at whose door, "hall-b-1" */
-    const struct session *right; /* not this session: the one that is; NULL when none is left today */
-    const struct session *from;  /* in: the session that they left by entering this one, or NULL */
-    int64_t opens_us;            /* wrong time: when the doors open; 0 when it is over */
+    const struct session
+        *right; /* not this session: the one that is; NULL when none is left today */
+    const struct session *from; /* in: the session that they left by entering this one, or NULL */
+    int64_t opens_us;           /* wrong time: when the doors open; 0 when it is over */
     struct door_count count;
-    int64_t seq;   /* of the entry in this kiosk's log, for undo and attest; -1: none */
-    bool attest;   /* the session asks for a signature, and this entry is to have one */
+    int64_t seq; /* of the entry in this kiosk's log, for undo and attest; -1: none, or a refusal */
+    bool attest; /* the session asks for a signature, and this entry is to have one */
 };
 
 /* Scans at the chosen session's door. EM_OK: `out` is durable. Any other status: nothing was
@@ -108,11 +117,13 @@ enum em_status door_scan(struct door *door, const char *bytes, size_t size, enum
 /* The same for somebody who was found by name. Needs staff mode (EM_DENIED). */
 enum em_status door_admit(struct door *door, const char *delegate, enum door_way way,
                           struct door_answer *out, struct em_error *error);
-/* Takes back what the last answer recorded; reason is one of door_reasons. */
+/* Takes back an entrance or exit that this kiosk recorded; reason is one of door_reasons.
+ * EM_NOT_FOUND when it recorded none with this seq; EM_INVALID when it was taken back already. */
 enum em_status door_undo(struct door *door, int64_t seq, const char *reason,
                          struct em_error *error);
 extern const char *const door_reasons[]; /* words in the log: "mistake", …; ends with NULL */
-/* The delegate's signature for their presence. `ink` NULL: by name (typed). */
+/* The delegate's signature for their presence, about an entrance as door_undo. `ink` NULL: by name
+ * (typed). */
 enum em_status door_attest(struct door *door, int64_t seq, const char *name, const struct ink *ink,
                            struct em_error *error);
 
@@ -126,7 +137,8 @@ struct door_match {
  * at the first search; wiped by locking. Lives until the next call. Returns how many. */
 size_t door_search(struct door *door, const char *query, struct door_match *out, size_t capacity,
                    struct em_error *error);
-/* Registers somebody and mints their badge; `code` gets its letters. They are not checked in yet. */
+/* Registers somebody and mints their badge; `code` gets its letters. They are not checked in yet.
+ */
 enum em_status door_register(struct door *door, const struct delegate *details,
                              char code[BADGE_TEXT_SIZE], char delegate[DELEGATE_ID_SIZE],
                              struct em_error *error);
@@ -136,13 +148,13 @@ enum em_status door_register(struct door *door, const struct delegate *details,
 struct door_owner {
     struct delegate details; /* free with delegate_free */
     bool signed_already;
-    char number[24];   /* of the signature that counts */
+    char number[24]; /* of the signature that counts */
     int64_t signed_us;
     char origin[ENTRY_ORIGIN_SIZE];
     int64_t seq;
 };
-/* Whose badge this is, opened by its code alone, and what they signed. EM_NOT_FOUND: the badge is not
- * known, or opens nothing; EM_DENIED: revoked. */
+/* Whose badge this is, opened by its code alone, and what they signed. EM_NOT_FOUND: the badge is
+ * not known, or opens nothing; EM_DENIED: revoked. */
 enum em_status door_owner(struct door *door, const char *bytes, size_t size, const char *document,
                           struct door_owner *out, struct em_error *error);
 /* Takes the signature back: a `withdraw` entry. */
