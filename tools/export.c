@@ -4,14 +4,15 @@
 #include "core/keys.h"
 #include "core/memory.h"
 #include "core/paths.h"
-#include "signatures.h"
+#include "list.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct request {
-    const char *data_dir, *format, *output, *key_file, *fd_text;
+    const char *data_dir, *format, *output, *key_file, *fd_text, *session;
+    const struct list *list;
     const struct writer *writer;
     struct writer_options options;
     int fd;
@@ -54,11 +55,16 @@ static enum em_status write_list(struct store *store, const struct request *requ
                                  const struct organiser_secret *key, FILE *out,
                                  struct em_error *error)
 {
-    struct signatures_gaps gaps;
+    struct list_gaps gaps = {0};
+    struct list_work work = {.store = store,
+                             .key = key,
+                             .session = request->session,
+                             .writer = request->writer,
+                             .options = &request->options,
+                             .out = out};
     enum em_status status = store_snapshot(store, error);
     if (status == EM_OK)
-        status =
-            signatures_write(store, key, request->writer, &request->options, out, &gaps, error);
+        status = request->list->write(&work, &gaps, error);
     if (status != EM_OK)
         return status;
     *request->incomplete = gaps.unopened > 0;
@@ -99,7 +105,7 @@ static enum em_status to_file(struct store *store, const struct request *request
     return status;
 }
 
-static enum em_status export_signatures(const struct request *request, struct em_error *error)
+static enum em_status export_list(const struct request *request, struct em_error *error)
 {
     bool found;
     struct store *store = NULL;
@@ -117,30 +123,30 @@ static enum em_status export_signatures(const struct request *request, struct em
     return status;
 }
 
-static int check(struct request *request, int words, const char *what)
+static enum em_status check(struct request *request, int words, const char *what,
+                            struct em_error *error)
 {
-    struct em_error error = {0};
-    char names[64];
-    if (words < 0)
-        return EXIT_USAGE;
-    if (words == 0 || strcmp(what, "signatures") != 0) {
-        em_fail(&error, EM_INVALID, "Say what to export: `emarge export signatures`.");
-        return command_fail(&error, EXIT_USAGE);
-    }
+    char names[128];
+    request->list = words > 0 ? list_find(what) : NULL;
     request->writer = writer_find(request->format);
+    if (!request->list) {
+        list_names(names, sizeof names);
+        return em_fail(error, EM_INVALID, "Say what to export: `emarge export NAME`, with %s.",
+                       names);
+    }
     if (!request->writer) {
         writer_names(names, sizeof names);
-        em_fail(&error, EM_INVALID, "There is no format “%s”. There are: %s.", request->format,
-                names);
-        return command_fail(&error, EXIT_USAGE);
+        return em_fail(error, EM_INVALID, "There is no format “%s”. There are: %s.",
+                       request->format, names);
     }
-    if (request->options.excel && strcmp(request->format, "csv") != 0) {
-        em_fail(&error, EM_INVALID, "--excel is for --format csv only.");
-        return command_fail(&error, EXIT_USAGE);
-    }
-    if (command_fd(request->fd_text, &request->fd, &error) != EM_OK)
-        return command_fail(&error, EXIT_USAGE);
-    return 0;
+    if (request->options.excel && strcmp(request->format, "csv") != 0)
+        return em_fail(error, EM_INVALID, "--excel is for --format csv only.");
+    if (request->session && !request->list->of_sessions)
+        return em_fail(error, EM_INVALID,
+                       "The list of %s is not one of sessions: leave out "
+                       "--session.",
+                       what);
+    return command_fd(request->fd_text, &request->fd, error);
 }
 
 static int run(int argc, char **argv)
@@ -149,20 +155,19 @@ static int run(int argc, char **argv)
     bool incomplete = false;
     struct request request = {.data_dir = default_data, .format = "csv", .incomplete = &incomplete};
     const char *what = NULL;
-    const struct option_row rows[] = {{"--format", &request.format, NULL},
-                                      {"--output", &request.output, NULL},
-                                      {"--data", &request.data_dir, NULL},
-                                      {"--key", &request.key_file, NULL},
-                                      {"--passphrase-fd", &request.fd_text, NULL},
-                                      {"--excel", NULL, &request.options.excel},
-                                      {0}};
+    const struct option_row rows[] = {
+        {"--format", &request.format, NULL},       {"--output", &request.output, NULL},
+        {"--session", &request.session, NULL},     {"--data", &request.data_dir, NULL},
+        {"--key", &request.key_file, NULL},        {"--passphrase-fd", &request.fd_text, NULL},
+        {"--excel", NULL, &request.options.excel}, {0}};
     struct em_error error = {0};
     em_data_dir(default_data, sizeof default_data);
     int words = command_options(argc, argv, rows, &what, 1);
-    int code = check(&request, words, what);
-    if (code)
-        return code;
-    if (export_signatures(&request, &error) != EM_OK)
+    if (words < 0)
+        return EXIT_USAGE;
+    if (check(&request, words, what, &error) != EM_OK)
+        return command_fail(&error, EXIT_USAGE);
+    if (export_list(&request, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
     command_note_aside(request.data_dir);
     return incomplete ? EXIT_BAD : 0;

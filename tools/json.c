@@ -14,7 +14,7 @@ static void begin(FILE *out, const struct report *report, const struct writer_op
 static json_t *value(enum cell_type type, const char *text)
 {
     if (type == CELL_NUMBER)
-        return json_integer(strtoll(text, NULL, 10));
+        return *text ? json_integer(strtoll(text, NULL, 10)) : json_null();
     if (type == CELL_BOOL)
         return strcmp(text, "yes") == 0  ? json_true()
                : strcmp(text, "no") == 0 ? json_false()

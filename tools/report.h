@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* A number that is not known is "". */
 enum cell_type { CELL_TEXT, CELL_NUMBER, CELL_BOOL /* "yes", "no", or "unknown" */ };
 
 struct report_column {

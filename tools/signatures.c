@@ -1,10 +1,12 @@
-#include "signatures.h"
-
+/* Who signed: every signature that counts, and those that a later one supersedes, marked so, in
+ * order of (origin, seq). Withdrawn and erased signatures are in no list.
+ */
 #include "command.h"
 #include "core/clock.h"
 #include "core/memory.h"
 #include "core/roll.h"
 #include "core/seal.h"
+#include "list.h"
 #include "superseded.h"
 
 #include <jansson.h>
@@ -20,7 +22,7 @@ static const struct report_column columns[] = {
     {"superseded", CELL_BOOL}, {"origin", CELL_TEXT},     {"seq", CELL_NUMBER},
     {"leaf", CELL_TEXT},
 };
-const struct report signatures_report = {columns, sizeof columns / sizeof *columns};
+static const struct report report = {columns, sizeof columns / sizeof *columns};
 
 /* Who signed, as far as it can be read. The texts are those of `opened` or of the row. */
 struct person {
@@ -76,13 +78,10 @@ static enum em_status person_of(const struct roll_signature *row,
 /* The two passes over the rows: who signed twice, then the writing. */
 struct writing {
     struct signers *signers;
-    const struct organiser_secret *key;
-    const struct writer *writer;
-    const struct writer_options *options;
-    FILE *out;
+    const struct list_work *work;
     size_t row;    /* of those that count */
     int64_t total; /* that count */
-    struct signatures_gaps *gaps;
+    struct list_gaps *gaps;
     struct progress progress;
 };
 
@@ -98,7 +97,8 @@ with_person(struct writing *writing, const struct roll_signature *row, const cha
     (void)error;
     struct person person;
     struct em_error why = {0};
-    if (person_of(row, writing->key, &person, &why) != EM_OK && writing->gaps->unopened++ == 0)
+    if (person_of(row, writing->work->key, &person, &why) != EM_OK &&
+        writing->gaps->unopened++ == 0)
         writing->gaps->first = why;
     writing->gaps->sealed += !person.opened;
     each(writing, row, &person);
@@ -132,7 +132,7 @@ static const char *const superseded_word[] = {
 
 static const char *or_sealed(const char *text)
 {
-    return text ? text : "(sealed)";
+    return text ? text : LIST_SEALED;
 }
 
 static void write_cells(struct writing *writing, const struct roll_signature *row,
@@ -160,8 +160,8 @@ static void write_cells(struct writing *writing, const struct roll_signature *ro
         seq,
         leaf,
     };
-    writing->writer->row(writing->out, &signatures_report, cells, writing->row == 0,
-                         writing->options);
+    const struct list_work *work = writing->work;
+    work->writer->row(work->out, &report, cells, writing->row == 0, work->options);
 }
 
 static enum em_status write_row(void *context, const struct roll_signature *row,
@@ -170,39 +170,35 @@ static enum em_status write_row(void *context, const struct roll_signature *row,
     return with_person(context, row, "written", write_cells, error);
 }
 
-static enum em_status write_all(struct store *store, struct writing *writing,
-                                struct em_error *error)
+static enum em_status write_all(struct writing *writing, struct em_error *error)
 {
+    const struct list_work *work = writing->work;
     int64_t since;
-    enum em_status status = store_roll_count(store, &writing->total, &since, error);
+    enum em_status status = store_roll_count(work->store, &writing->total, &since, error);
     if (status == EM_OK)
-        status = roll_each(store, collect_row, writing, error);
+        status = roll_each(work->store, collect_row, writing, error);
     if (status != EM_OK)
         return status;
     if (writing->gaps->unopened && writing->gaps->unopened == (long long)writing->row)
         return em_fail(error, EM_DENIED, "%s", writing->gaps->first.text);
     signers_judge(writing->signers);
     writing->row = 0;
-    *writing->gaps = (struct signatures_gaps){0}; /* counted anew as they are written */
-    writing->writer->begin(writing->out, &signatures_report, writing->options);
-    status = roll_each(store, write_row, writing, error);
-    writing->writer->end(writing->out);
+    *writing->gaps = (struct list_gaps){0}; /* counted anew as they are written */
+    work->writer->begin(work->out, &report, work->options);
+    status = roll_each(work->store, write_row, writing, error);
+    work->writer->end(work->out);
     return status;
 }
 
-enum em_status signatures_write(struct store *store, const struct organiser_secret *key,
-                                const struct writer *writer, const struct writer_options *options,
-                                FILE *out, struct signatures_gaps *gaps, struct em_error *error)
+static enum em_status write_list(const struct list_work *work, struct list_gaps *gaps,
+                                 struct em_error *error)
 {
-    struct writing writing = {.signers = signers_new(),
-                              .key = key,
-                              .writer = writer,
-                              .options = options,
-                              .out = out,
-                              .gaps = gaps};
-    *gaps = (struct signatures_gaps){0};
-    enum em_status status = write_all(store, &writing, error);
+    struct writing writing = {.signers = signers_new(), .work = work, .gaps = gaps};
+    *gaps = (struct list_gaps){0};
+    enum em_status status = write_all(&writing, error);
     progress_end(&writing.progress);
     signers_free(writing.signers);
     return status;
 }
+
+const struct list list_signatures = {.name = "signatures", .report = &report, .write = write_list};

@@ -5,8 +5,8 @@
 #include "core/store.h"
 #include "fake/kiosk.h"
 #include "fake/visitor.h"
+#include "list.h"
 #include "platform/canvas.h"
-#include "signatures.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -155,13 +155,14 @@ static void put_list(struct take *take, struct store *store, struct em_error *er
 {
     struct organiser_secret key = {0};
     struct writer_options options = {0};
-    struct signatures_gaps gaps;
+    struct list_gaps gaps;
     memcpy(key.seal_secret, take->kiosk.seal_secret, sizeof key.seal_secret);
     memcpy(key.public.seal_public, take->kiosk.identity.seal_public, sizeof key.public.seal_public);
     snprintf(key.public.event, sizeof key.public.event, "%s", take->kiosk.identity.event);
     FILE *out = open_memstream(&take->list.data, &take->list.size);
-    assert_int_equal(signatures_write(store, &key, writer_find("csv"), &options, out, &gaps, error),
-                     EM_OK);
+    struct list_work work = {
+        .store = store, .key = &key, .writer = writer_find("csv"), .options = &options, .out = out};
+    assert_int_equal(list_signatures.write(&work, &gaps, error), EM_OK);
     fclose(out);
     assert_int_equal((int)gaps.sealed, 0);
 }
