@@ -3,6 +3,7 @@
 #include "core/utf8.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -38,20 +39,45 @@ static bool is_property(const char *line, const char *name)
     return strncasecmp(line, name, length) == 0 && (line[length] == ':' || line[length] == ';');
 }
 
-static bool is_event(const char *line)
-{
-    const char *behind = line + strlen("BEGIN:VEVENT");
-    return strncasecmp(line, "BEGIN:VEVENT", strlen("BEGIN:VEVENT")) == 0 &&
-           strspn(behind, " ") == strlen(behind);
-}
-
-/* An unfolded line in the making, and where in the file it begins. */
+/* An unfolded line in the making, where in the file it begins, and what components it is in. */
 struct unfolding {
     struct ical_text *out;
     struct em_buffer line;
     long number;
+    char open[DEPTH_MAX][64];
     int depth;
 };
+
+/* The component that BEGIN or END names: what is behind the first colon. */
+static void component_name(char out[64], const char *line)
+{
+    const char *colon = strchr(line, ':');
+    snprintf(out, 64, "%s", colon ? colon + 1 : "");
+    out[strcspn(out, " ")] = '\0';
+}
+
+/* Says what is wrong with the line where components begin and end; NULL: nothing. */
+static const char *nest(struct unfolding *unfolding)
+{
+    const char *line = unfolding->line.data;
+    char name[64];
+    if (is_property(line, "BEGIN")) {
+        if (unfolding->depth == DEPTH_MAX)
+            return "components are nested too deep for a calendar";
+        component_name(unfolding->open[unfolding->depth++], line);
+    } else if (is_property(line, "END")) {
+        component_name(name, line);
+        if (!unfolding->depth || strcasecmp(name, unfolding->open[--unfolding->depth]) != 0)
+            return "a component ends here that did not begin";
+    }
+    return NULL;
+}
+
+static bool begins_event(const struct unfolding *unfolding)
+{
+    return is_property(unfolding->line.data, "BEGIN") &&
+           strcasecmp(unfolding->open[unfolding->depth - 1], "VEVENT") == 0;
+}
 
 /* Takes over the line as it is now; empty ones are dropped. */
 static enum em_status end_line(struct unfolding *unfolding, struct em_error *error)
@@ -60,14 +86,11 @@ static enum em_status end_line(struct unfolding *unfolding, struct em_error *err
     struct em_buffer *line = &unfolding->line;
     if (!line->size)
         return EM_OK;
-    unfolding->depth += is_property(line->data, "BEGIN");
-    unfolding->depth -= is_property(line->data, "END") && unfolding->depth > 0;
-    if (unfolding->depth > DEPTH_MAX)
-        return em_fail(error, EM_INVALID,
-                       "Line %ld: components are nested too deep for a calendar. Export the file "
-                       "anew.",
-                       unfolding->number);
-    if (is_event(line->data)) {
+    const char *fault = nest(unfolding);
+    if (fault)
+        return em_fail(error, EM_INVALID, "Line %ld: %s. Export the file anew.", unfolding->number,
+                       fault);
+    if (begins_event(unfolding)) {
         out->event_lines = em_grow(out->event_lines, out->event_count, &out->event_capacity,
                                    sizeof *out->event_lines);
         out->event_lines[out->event_count++] = unfolding->number;
@@ -96,7 +119,13 @@ static enum em_status unfold(struct unfolding *unfolding, const char *bytes, siz
         em_buffer_add(&unfolding->line, at + blank, length - blank);
     }
     em_buffer_text(&unfolding->out->text, "");
-    return status == EM_OK ? end_line(unfolding, error) : status;
+    if (status == EM_OK)
+        status = end_line(unfolding, error);
+    if (status == EM_OK && unfolding->depth)
+        return em_fail(error, EM_INVALID,
+                       "The file ends within %s, so it was cut off. Export it anew.",
+                       unfolding->open[unfolding->depth - 1]);
+    return status;
 }
 
 static enum em_status check_encoding(const struct ical_text *text, const char *bytes, size_t size,

@@ -1,6 +1,6 @@
 /* The text of an iCalendar file as a parser may be given it: lines unfolded (RFC 5545, 3.1) and
- * ended by LF, UTF-8 without NUL, and nothing nested so deep that taking it apart again would not
- * end well.
+ * ended by LF, UTF-8 without NUL; every component that begins ends, and none is nested so deep that
+ * taking it apart again would not end well.
  */
 #ifndef EM_TOOLS_ICAL_TEXT_H
 #define EM_TOOLS_ICAL_TEXT_H

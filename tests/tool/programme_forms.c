@@ -507,6 +507,12 @@ static void calendars_that_attack(void **state)
         em_buffer_text(&deep, "\n \n  begin;x=1:VEVENT\n");
     text_is_refused("iCalendar", deep.data, "nested too deep");
     em_buffer_free(&deep);
+    text_is_refused("iCalendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n",
+                    "The file ends within VEVENT");
+    text_is_refused("iCalendar", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n",
+                    "Line 3: a component ends here");
+    text_is_refused("iCalendar", "BEGIN:VCALENDAR\nEND:VCALENDAR\nend:VEVENT\n",
+                    "Line 3: a component ends here");
     text_is("iCalendar",
             "BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nTZID:Z\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
             "RRULE:FREQ=SECONDLY\nTZOFFSETFROM:+0000\nTZOFFSETTO:+0100\nEND:STANDARD\n"
