@@ -1,5 +1,6 @@
 #include "service.h"
 
+#include "core/door.h"
 #include "core/keys.h"
 #include "core/memory.h"
 
@@ -24,6 +25,7 @@ struct service {
     bool set_aside;        /* a store was, since the start */
     struct em_error fault; /* of the last try to record; no text: it succeeded */
     struct recorder recorder;
+    struct door *door;       /* NULL: this kiosk has no badges */
     struct em_buffer faults; /* of the start; sentences, a line each */
 };
 
@@ -140,6 +142,32 @@ static enum em_status open_ledger(struct service *service, struct em_error *erro
     return EM_OK;
 }
 
+/* The door's own record is the kiosk's ledger. */
+static struct ledger *ledger_of(void *context, bool again, struct em_error *error)
+{
+    struct service *service = context;
+    if (again) {
+        ledger_close(service->ledger);
+        service->ledger = NULL;
+    }
+    if (!service->ledger && open_ledger(service, error) != EM_OK)
+        fprintf(stderr, "emarge-kiosk: %s\n", error->text);
+    return service->ledger;
+}
+
+static void open_door(struct service *service)
+{
+    const struct event_pack *pack = service->pack;
+    const struct door_options options = {.ledger = ledger_of,
+                                         .context = service,
+                                         .identity = &service->identity,
+                                         .clock = &em_clock_system,
+                                         .random = &em_random_system,
+                                         .timezone = pack->timezone,
+                                         .opens_us = pack->door_opens_minutes * INT64_C(60000000)};
+    service->door = door_new(&options);
+}
+
 static void open_keys(struct service *service, const struct options *options)
 {
     struct em_error error = {0};
@@ -162,6 +190,8 @@ bool service_open(struct service *service)
     if (service->faults.size)
         return true;
     enum em_status status = open_ledger(service, &error);
+    if (status == EM_OK && service->door)
+        status = door_refresh(service->door, &error);
     if (status != EM_OK)
         service_complain(service, error.text);
     return status == EM_OK;
@@ -240,6 +270,8 @@ struct service *service_new(const struct options *options)
     service->data_dir = em_strdup(options->data_dir);
     if (service->faults.size == 0)
         open_keys(service, options);
+    if (service->faults.size == 0 && service->identity.has_badges)
+        open_door(service);
     service->recorder = (struct recorder){.record = record,
                                           .count = count,
                                           .fault = fault,
@@ -253,6 +285,7 @@ void service_free(struct service *service)
 {
     if (!service)
         return;
+    door_free(service->door);
     ledger_close(service->ledger);
     kiosk_identity_wipe(&service->identity);
     for (size_t i = 0; i < service->catalog_count; i++)
@@ -271,5 +304,6 @@ void service_describe(const struct service *service, struct flow_options *out)
     out->recorder = &service->recorder;
     out->language = service->language;
     out->demo = service->identity.demo;
+    out->door = service->door;
     out->fault = service->faults.size ? service->faults.data : NULL;
 }
