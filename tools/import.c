@@ -67,12 +67,17 @@ static enum em_status read_key(struct import_job *job, struct em_error *error)
     return status;
 }
 
+/* Ids are made with the key: with another one, everybody in the log would be new. */
 static enum em_status note_log(void *context, const struct store_log *log, struct em_error *error)
 {
-    (void)error;
     struct import_job *job = context;
     job->log_size = log->size;
-    return EM_OK;
+    if (memcmp(log->vkey, job->key.public.log_public, sizeof log->vkey) == 0)
+        return EM_OK;
+    return em_fail(error, EM_FOREIGN,
+                   "The key is not the one of the log %s in %s. Give the organiser's own, which "
+                   "`emarge init` made for it.",
+                   log->origin, job->data_dir);
 }
 
 /* The store as it is now; none is made for a plan. */

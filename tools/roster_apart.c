@@ -80,7 +80,7 @@ static void refuse_later(struct roster_people *people, key_of *text, int column,
                          keys[first].row->line);
         else
             first = i;
-        keys[i].row->refused = same;
+        keys[i].row->refused |= same;
     }
     free(keys);
 }
