@@ -71,6 +71,14 @@ enum em_status command_organiser_ledger(struct ledger **out, struct organiser_se
 enum em_status command_ledger(struct ledger **out, const struct organiser_secret *key,
                               const char *data_dir, struct em_error *error);
 
+/* Opens a kiosk's log, which must not be running, in its data folder; as above else. */
+enum em_status command_kiosk_ledger(struct ledger **out, const char *data_dir,
+                                    struct em_error *error);
+
+/* Merges the logs of a store, a file or the folder that it is in, into an open ledger's, and prints
+ * for every one what was had and what was added. */
+enum em_status command_take_over(struct ledger *to, const char *from, struct em_error *error);
+
 /* Opens the store in a data folder. */
 enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,
                              struct em_error *error);

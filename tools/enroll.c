@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "core/file.h"
 #include "core/keys.h"
 #include "core/memory.h"
 #include "core/note.h"
@@ -39,6 +40,32 @@ static enum em_status read_key(const struct request *request, struct organiser_s
     return status;
 }
 
+/* What the organiser knows so far: badges and the programme. */
+static enum em_status bring_roster(const struct request *request, struct em_error *error)
+{
+    char *store = em_format("%s/" STORE_FILE, request->keys_dir);
+    struct ledger *ledger = NULL;
+    enum em_status status = EM_OK;
+    if (em_file_exists(store)) {
+        status = command_kiosk_ledger(&ledger, request->data_dir, error);
+        if (status == EM_OK)
+            status = command_take_over(ledger, request->keys_dir, error);
+    }
+    ledger_close(ledger);
+    free(store);
+    return status;
+}
+
+static int fail_half_way(const struct request *request, const struct em_error *error)
+{
+    command_fail(error, EXIT_BAD);
+    fprintf(stderr,
+            "emarge: the kiosk is enrolled, and knows no badges yet. When that is mended: "
+            "`emarge merge %s --data %s`.\n",
+            request->keys_dir, request->data_dir);
+    return EXIT_BAD;
+}
+
 static int enroll(const struct request *request)
 {
     struct organiser_secret key = {.badge = {0}};
@@ -58,7 +85,10 @@ static int enroll(const struct request *request)
     printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
            "Its numbers begin with %c. Give every kiosk of the event a letter of its own.\n",
            request->writer, request->data_dir, letter);
-    return print_vkey(request->data_dir);
+    int code = print_vkey(request->data_dir);
+    if (code == 0 && bring_roster(request, &error) != EM_OK)
+        return fail_half_way(request, &error);
+    return code;
 }
 
 static int run(int argc, char **argv)
@@ -95,7 +125,9 @@ const struct command command_enroll = {
         "terminal\n"
         "  --data DIR           the kiosk's data folder (default: the kiosk's own default)\n\n"
         "Of the organiser's secrets the kiosk gets one, the key that tells a genuine badge; "
-        "with it\nnothing private can be read. Prints the public key of the kiosk's log. Keep "
+        "with it\nnothing private can be read. It also gets what the organiser's folder has "
+        "recorded so far: badges\nand the programme. Prints the public key of the kiosk's log. "
+        "Keep "
         "or publish it:\nwith it anyone can verify the log.\n",
     .run = run,
 };

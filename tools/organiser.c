@@ -1,4 +1,4 @@
-/* The organiser's key and log, for the verbs that need them. */
+/* The organiser's key, and the logs that verbs write: the organiser's, and a kiosk's. */
 #include "command.h"
 
 #include "core/memory.h"
@@ -20,20 +20,35 @@ enum em_status command_organiser(struct organiser_secret *out, const char *path,
     return status;
 }
 
+/* Wipes the identity, whatever is returned. */
+static enum em_status open_ledger(struct ledger **out, struct kiosk_identity *identity,
+                                  const char *data_dir, struct em_error *error)
+{
+    struct ledger_notice notice;
+    const struct ledger_options options = {.data_dir = data_dir,
+                                           .identity = identity,
+                                           .clock = &em_clock_system,
+                                           .random = &em_random_system,
+                                           .keep_damaged = true};
+    enum em_status status = ledger_open(out, &options, &notice, error);
+    kiosk_identity_wipe(identity);
+    return status;
+}
+
+enum em_status command_kiosk_ledger(struct ledger **out, const char *data_dir,
+                                    struct em_error *error)
+{
+    struct kiosk_identity identity;
+    enum em_status status = kiosk_identity_read(&identity, data_dir, error);
+    return status == EM_OK ? open_ledger(out, &identity, data_dir, error) : status;
+}
+
 enum em_status command_ledger(struct ledger **out, const struct organiser_secret *key,
                               const char *data_dir, struct em_error *error)
 {
     struct kiosk_identity identity;
-    struct ledger_notice notice;
-    const struct ledger_options options = {.data_dir = data_dir,
-                                           .identity = &identity,
-                                           .clock = &em_clock_system,
-                                           .random = &em_random_system,
-                                           .keep_damaged = true};
     organiser_identity(&identity, key);
-    enum em_status status = ledger_open(out, &options, &notice, error);
-    kiosk_identity_wipe(&identity);
-    return status;
+    return open_ledger(out, &identity, data_dir, error);
 }
 
 enum em_status command_organiser_ledger(struct ledger **out, struct organiser_secret *key,

@@ -38,11 +38,11 @@ static bool is_of(const char *origin, const char *first)
     return strncmp(origin, first, length) == 0 && (!origin[length] || origin[length] == '.');
 }
 
-/* What a person brought is the best witness; else the kiosk's key is, for the logs that it wrote
- * itself. */
+/* What a person brought is the best witness; else the kiosk is, for the logs that it wrote itself
+ * and for the organiser's. */
 static const uint8_t *key_for(struct run_state *state, const char *origin)
 {
-    char own[2 * KEY_NAME_SIZE];
+    char own[2 * KEY_NAME_SIZE], organiser[2 * KEY_NAME_SIZE];
     if (state->vkey && is_of(origin, state->vkey_origin)) {
         state->met_vkey = true;
         return state->vkey_public;
@@ -50,7 +50,10 @@ static const uint8_t *key_for(struct run_state *state, const char *origin)
     if (!state->has_kiosk)
         return NULL;
     snprintf(own, sizeof own, "%s/%s", state->kiosk.event, state->kiosk.writer);
-    return is_of(origin, own) ? state->kiosk.log_public : NULL;
+    if (is_of(origin, own))
+        return state->kiosk.log_public;
+    snprintf(organiser, sizeof organiser, "%s/" ORGANISER_WRITER, state->kiosk.event);
+    return state->kiosk.has_badges && is_of(origin, organiser) ? state->kiosk.organiser_log : NULL;
 }
 
 static void report(const struct store_log *log, const struct verify_result *result)

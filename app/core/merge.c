@@ -76,7 +76,7 @@ static enum em_status check_own(const struct merge *merge, const struct store_lo
     return em_fail(error, EM_DAMAGED,
                    "The other store has %" PRId64 " entries of %s, which is written here, where "
                    "%s has %" PRId64 ": this store fell back to an older state. Put the newest "
-                   "copy of this folder back; nothing was changed.",
+                   "copy of this folder back; nothing was taken over.",
                    log->size, log->origin, to->log.origin, to->log.size);
 }
 
@@ -99,7 +99,7 @@ static enum em_status expected_key(const struct merge *merge, const struct store
         return EM_OK;
     return em_fail(error, EM_FOREIGN,
                    "This kiosk was enrolled before there were badges and does not know the "
-                   "organiser's log. Enroll a new one; nothing was changed.");
+                   "organiser's log. Enroll a new one; nothing was taken over.");
 }
 
 static enum em_status not_good(const struct store_log *log, const struct verify_result *result,
@@ -108,10 +108,10 @@ static enum em_status not_good(const struct store_log *log, const struct verify_
     if (result->bad_seq >= 0)
         return em_fail(error, EM_DAMAGED,
                        "Entry %" PRId64 " of the log %s in the other store does not hold: %s "
-                       "Nothing was changed.",
+                       "Nothing was taken over.",
                        result->bad_seq, log->origin, result->reason);
     return em_fail(error, EM_DAMAGED,
-                   "The log %s in the other store does not hold: %s Nothing was changed.",
+                   "The log %s in the other store does not hold: %s Nothing was taken over.",
                    log->origin, result->reason);
 }
 
@@ -125,7 +125,7 @@ static enum em_status prove(void *context, const struct store_log *log, struct e
     if (!of_event(log->origin, merge->to->identity.event))
         return em_fail(error, EM_FOREIGN,
                        "The other store has the log %.140s, and this one is of the event %s. "
-                       "Nothing was changed.",
+                       "Nothing was taken over.",
                        log->origin, merge->to->identity.event);
     enum em_status status = find_had(merge->to->store, log->origin, &had, &known, error);
     if (status == EM_OK)
@@ -175,7 +175,7 @@ static enum em_status compare(struct merge *merge, const struct entry *entry, co
     return em_fail(error, EM_DAMAGED,
                    "Entry %" PRId64 " of %s says one thing in the other store and another here: "
                    "the log was continued twice, from two copies of one folder. Keep both, and run "
-                   "`emarge verify` on each; nothing was changed.",
+                   "`emarge verify` on each; nothing was taken over.",
                    entry->seq, entry->origin);
 }
 
@@ -204,8 +204,10 @@ static enum em_status begin_log(struct merge *merge, const struct store_log *log
 static void remember(struct merge *merge, const struct store_log *log, bool known)
 {
     int64_t added = log->size - merge->had.size;
+    bool trusted = ledger_generation(log->origin, &merge->to->identity) == 0 &&
+                   ledger_generation(log->origin, &merge->organiser) == 0;
     struct merge_log told = {
-        .had = merge->had.size, .added = added > 0 ? added : 0, .new_log = !known};
+        .had = merge->had.size, .added = added > 0 ? added : 0, .new_log = !known && trusted};
     memcpy(told.origin, log->origin, sizeof told.origin);
     memcpy(told.vkey, log->vkey, sizeof told.vkey);
     merge->logs = em_grow(merge->logs, merge->count, &merge->capacity, sizeof *merge->logs);

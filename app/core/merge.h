@@ -11,7 +11,7 @@ struct merge_log {
     char origin[ENTRY_ORIGIN_SIZE];
     int64_t had, added; /* entries */
     uint8_t vkey[32];
-    bool new_log; /* heard of for the first time: its key is taken on trust, so show it */
+    bool new_log; /* heard of for the first time, and its key taken on trust, so show it */
 };
 typedef void merge_tell(void *context, const struct merge_log *log);
 
