@@ -36,14 +36,14 @@ static struct ledger *give_ledger(void *context, bool again, struct em_error *er
                : NULL;
 }
 
-static void open_door(struct porch *porch)
+static void open_door(struct porch *porch, const char *timezone)
 {
     struct door_options options = {.ledger = give_ledger,
                                    .context = porch,
                                    .identity = &porch->summit.kiosk.identity,
                                    .clock = &porch->summit.clock.clock,
                                    .random = &porch->summit.random.random,
-                                   .timezone = SUMMIT_TIMEZONE,
+                                   .timezone = timezone,
                                    .opens_us = SUMMIT_OPENS};
     porch->door = door_new(&options);
     must(porch, door_refresh(porch->door, &porch->error));
@@ -53,7 +53,7 @@ int porch_set_up(void **state)
 {
     struct porch *porch = em_alloc(sizeof *porch);
     summit_init(&porch->summit, 1);
-    open_door(porch);
+    open_door(porch, SUMMIT_TIMEZONE);
     *state = porch;
     return 0;
 }
@@ -78,6 +78,12 @@ void porch_unlock(struct porch *porch)
     must(porch, door_unlock(porch->door, code, strlen(code), &porch->error));
 }
 
+void porch_reopen(struct porch *porch, const char *timezone)
+{
+    door_free(porch->door);
+    open_door(porch, timezone);
+}
+
 void porch_restart(struct porch *porch)
 {
     const struct session *session = door_session(porch->door);
@@ -85,7 +91,7 @@ void porch_restart(struct porch *porch)
     door_free(porch->door);
     summit_stop(&porch->summit.kiosk);
     summit_start(&porch->summit, &porch->summit.kiosk);
-    open_door(porch);
+    open_door(porch, SUMMIT_TIMEZONE);
     porch_choose(porch, id);
     free(id);
 }

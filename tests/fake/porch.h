@@ -22,6 +22,8 @@ int porch_tear_down(void **state);
 
 void porch_choose(struct porch *porch, const char *session);
 void porch_unlock(struct porch *porch);
+/* A door of an event in another zone, on the same store. */
+void porch_reopen(struct porch *porch, const char *timezone);
 /* The kiosk is stopped and started, as after a power cut. The session is chosen anew. */
 void porch_restart(struct porch *porch);
 
