@@ -55,27 +55,64 @@ static enum em_status rebuild_rows(struct rebuild *rebuild, struct em_error *err
 static bool same_as(struct store *store, const uint8_t digest[32])
 {
     uint8_t now[32];
-    return store_projections_digest(store, now, NULL) == EM_OK &&
+    return store_projections_shaped(store) && store_projections_digest(store, now, NULL) == EM_OK &&
            memcmp(now, digest, sizeof now) == 0;
+}
+
+/* Makes the rows elsewhere and compares: that writes nothing here, and costs a fraction. */
+static enum em_status compare(struct rebuild *rebuild, bool *same, struct em_error *error)
+{
+    uint8_t digest[32];
+    enum em_status status = store_scratch(&rebuild->to, error);
+    if (status != EM_OK)
+        return status;
+    status = rebuild_rows(rebuild, error);
+    if (status == EM_OK)
+        status = store_projections_digest(rebuild->to, digest, error);
+    *same = status == EM_OK && same_as(rebuild->from, digest);
+    store_close(rebuild->to);
+    return status;
+}
+
+enum em_status roll_check(struct store *store, bool *same, struct em_error *error)
+{
+    struct rebuild rebuild = {.from = store};
+    return compare(&rebuild, same, error);
+}
+
+static enum em_status remake(struct rebuild *rebuild, struct em_error *error)
+{
+    rebuild->to = rebuild->from;
+    enum em_status status = rebuild_rows(rebuild, error);
+    return status == EM_OK ? store_projections_index(rebuild->to, error) : status;
 }
 
 enum em_status roll_remake(struct store *store, struct em_error *error)
 {
-    struct rebuild rebuild = {.from = store, .to = store};
-    return rebuild_rows(&rebuild, error);
+    struct rebuild rebuild = {.from = store};
+    return remake(&rebuild, error);
+}
+
+static enum em_status remake_unless_same(struct rebuild *rebuild, bool *same,
+                                         struct em_error *error)
+{
+    /* Where there is no room to compare there may be room to make. */
+    if (compare(rebuild, same, NULL) == EM_OK && *same)
+        return EM_OK;
+    *same = false;
+    *rebuild = (struct rebuild){.from = rebuild->from, .origin = rebuild->origin};
+    return remake(rebuild, error);
 }
 
 enum em_status roll_rebuild(struct store *store, const char *origin, struct roll_state *state,
                             bool *changed, struct em_error *error)
 {
-    struct rebuild rebuild = {.from = store, .to = store, .origin = origin};
-    uint8_t before[32];
+    struct rebuild rebuild = {.from = store, .origin = origin};
+    bool same = false;
     enum em_status status = store_begin(store, error);
     if (status != EM_OK)
         return status;
-    bool readable = store_projections_digest(store, before, NULL) == EM_OK;
-    status = rebuild_rows(&rebuild, error);
-    bool same = status == EM_OK && readable && same_as(store, before);
+    status = remake_unless_same(&rebuild, &same, error);
     if (status == EM_OK && !same)
         status = store_commit(store, error);
     else
@@ -84,22 +121,5 @@ enum em_status roll_rebuild(struct store *store, const char *origin, struct roll
         *state = rebuild.wanted;
     if (status == EM_OK && changed)
         *changed = !same;
-    return status;
-}
-
-enum em_status roll_check(struct store *store, bool *same, struct em_error *error)
-{
-    struct store *made = NULL;
-    struct rebuild rebuild = {.from = store};
-    uint8_t digest[32];
-    enum em_status status = store_scratch(&made, error);
-    rebuild.to = made;
-    if (status == EM_OK)
-        status = rebuild_rows(&rebuild, error);
-    if (status == EM_OK)
-        status = store_projections_digest(made, digest, error);
-    if (status == EM_OK)
-        *same = same_as(store, digest);
-    store_close(made);
     return status;
 }

@@ -196,6 +196,23 @@ static enum em_status identify(struct store *store, struct em_error *error)
     return status;
 }
 
+/* Lists that are missing, of an earlier version or tampered with are no damage: roll_rebuild fills
+ * them. */
+static enum em_status shape_projections(struct store *store, struct em_error *error)
+{
+    if (store_projections_shaped(store))
+        return EM_OK;
+    enum em_status status = store_begin(store, error);
+    if (status == EM_OK)
+        status = store_projections_reset(store, error);
+    if (status == EM_OK)
+        status = store_projections_index(store, error);
+    if (status == EM_OK)
+        return store_commit(store, error);
+    store_rollback(store);
+    return status;
+}
+
 static enum em_status open_steps(struct store *store, enum store_mode mode, struct em_error *error)
 {
     bool writer = mode == STORE_WRITE;
@@ -210,7 +227,7 @@ static enum em_status open_steps(struct store *store, enum store_mode mode, stru
     if (status == EM_OK)
         status = store_check_schema(store, error);
     if (status == EM_OK && writer)
-        status = store_exec(store, store_projections, error);
+        status = shape_projections(store, error);
     return status;
 }
 
@@ -248,7 +265,7 @@ static enum em_status create_steps(struct store *store, const struct store_log *
     if (status == EM_OK)
         status = store_migrate(store, 0, error);
     if (status == EM_OK)
-        status = store_exec(store, store_projections, error);
+        status = shape_projections(store, error);
     if (status == EM_OK && own)
         status = add_own_log(store, own, error);
     /* Everything into the one file that will be renamed, and durable. */

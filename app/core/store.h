@@ -175,8 +175,12 @@ enum em_status store_roster_count(struct store *store, enum roster_says says, in
 enum em_status store_newest(struct store *store, const char *origin, int64_t *at_us,
                             struct em_error *error);
 
-/* All projections: dropped and made again, empty. */
+/* All projections: dropped and made again, empty and without their indexes, which are made when the
+ * rows are there: that is quicker, and to be compared they need none. */
 enum em_status store_projections_reset(struct store *store, struct em_error *error);
+enum em_status store_projections_index(struct store *store, struct em_error *error);
+/* Whether their tables and indexes are those that this program makes, and nothing besides. */
+bool store_projections_shaped(struct store *store);
 /* SHA-256 of every column of every row of them, as SQLite holds them: equal digests are equal
  * bytes.
  */

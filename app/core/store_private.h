@@ -44,7 +44,8 @@ extern const char *const store_sql[SQL_STATEMENTS];
 /* Migration i brings a store from version i to i + 1; the last one's number is the version. */
 extern const char *const store_migrations[];
 extern const int store_version;
-extern const char store_projections[]; /* makes what may be dropped, unless it is there */
+extern const char store_projections[]; /* makes what may be dropped */
+extern const char store_indexes[];     /* and makes it quick to ask */
 extern const char store_drop_projections[];
 
 struct store {

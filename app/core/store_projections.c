@@ -9,6 +9,11 @@ enum em_status store_projections_reset(struct store *store, struct em_error *err
     return status == EM_OK ? store_exec(store, store_projections, error) : status;
 }
 
+enum em_status store_projections_index(struct store *store, struct em_error *error)
+{
+    return store_exec(store, store_indexes, error);
+}
+
 /* Each value as its type, its length and its bytes, so that no two rows read alike. */
 static void digest_row(crypto_hash_sha256_state *hash, sqlite3_stmt *statement)
 {

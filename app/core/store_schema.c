@@ -45,42 +45,66 @@ static int add_line(void *context, int columns, char **values, char **names)
     return 0;
 }
 
-static int describe(sqlite3 *db, struct em_buffer *out)
+#define PROJECTED "tbl_name IN ('roll_signature', 'roster_entry')"
+#define DESCRIBE                                                                                   \
+    "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"                            \
+    " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND "
+#define IN_ORDER " ORDER BY type, name"
+
+static const char describe_facts[] = DESCRIBE "NOT " PROJECTED IN_ORDER;
+static const char describe_projections[] = DESCRIBE PROJECTED IN_ORDER;
+
+static int describe(sqlite3 *db, const char *query, struct em_buffer *out)
 {
-    static const char query[] =
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
-        " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE 'roll\\_%' ESCAPE '\\'"
-        " AND tbl_name NOT LIKE 'roster\\_%' ESCAPE '\\'"
-        " ORDER BY type, name";
     em_buffer_text(out, "");
     return sqlite3_exec(db, query, add_line, out, NULL);
 }
 
-/* A store of this version, made in memory through the same migrations. */
-static void describe_ideal(struct em_buffer *out)
+/* A store of this version, made in memory by the same statements. */
+static void describe_ideal(const char *query, struct em_buffer *out)
 {
     sqlite3 *ideal;
     int code = sqlite3_open(":memory:", &ideal);
     for (int i = 0; code == SQLITE_OK && i < store_version; i++)
         code = sqlite3_exec(ideal, store_migrations[i], NULL, NULL, NULL);
     if (code == SQLITE_OK)
-        code = describe(ideal, out);
+        code = sqlite3_exec(ideal, store_projections, NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(ideal, store_indexes, NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = describe(ideal, query, out);
     sqlite3_close(ideal);
     if (code == SQLITE_NOMEM)
         abort();
     assert(code == SQLITE_OK);
 }
 
-enum em_status store_check_schema(struct store *store, struct em_error *error)
+/* Whether the store has what this program would make; EM_OK when it could be asked. */
+static enum em_status compare(struct store *store, const char *query, bool *same,
+                              struct em_error *error)
 {
     struct em_buffer found = {0}, ideal = {0};
     enum em_status status = EM_OK;
-    describe_ideal(&ideal);
-    if (describe(store->db, &found) != SQLITE_OK)
+    describe_ideal(query, &ideal);
+    if (describe(store->db, query, &found) != SQLITE_OK)
         status = store_failed(store, error);
-    else if (strcmp(found.data, ideal.data) != 0)
-        status = store_damaged(store, error, "its tables or the rules that keep them differ");
+    *same = status == EM_OK && strcmp(found.data, ideal.data) == 0;
     em_buffer_free(&found);
     em_buffer_free(&ideal);
     return status;
+}
+
+enum em_status store_check_schema(struct store *store, struct em_error *error)
+{
+    bool same;
+    enum em_status status = compare(store, describe_facts, &same, error);
+    if (status == EM_OK && !same)
+        status = store_damaged(store, error, "its tables or the rules that keep them differ");
+    return status;
+}
+
+bool store_projections_shaped(struct store *store)
+{
+    bool same;
+    return compare(store, describe_projections, &same, NULL) == EM_OK && same;
 }
