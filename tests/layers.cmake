@@ -18,7 +18,7 @@ set(libraries
   "^(SDL2/)?SDL ^platform/"
   "^fontconfig/ ^platform/"
   "^xkbcommon/ ^platform/"
-  "^(csv|libical/|libxml/|cairo|pango/) ^(core/pack_governments\\.c|import_[a-z]*\\.c|table\\.c|programme_[a-z]*\\.c|ical_[a-z]*\\.[ch]|paper[a-z_]*\\.c)$"
+  "^(csv|libical/|libxml/|cairo|pango/) ^(core/pack_governments\\.c|import_[a-z]*\\.c|table\\.c|programme_[a-z]*\\.c|ical_[a-z]*\\.[ch]|paper[a-z_]*\\.[ch])$"
   "^libpq ^sync/remote_pg\\.c$"
   "^qrencode\\.h$ ^core/qr\\.c$")
 

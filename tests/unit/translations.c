@@ -92,7 +92,8 @@ static void every_string_of_the_screens_is_translated(void **state)
     int file = mkstemp(pot);
     assert_true(file >= 0);
     close(file);
-    must_run("cd %s && find app -name '*.[ch]' -o -name '*.def' | sort | "
+    must_run("cd %s && find app tools/badge_print.c -name '*.[ch]' -o -name '*.def' | "
+             "sort | "
              "xargs xgettext $(cat resources/po/xgettext.args) --force-po --output=%s",
              ROOT, pot);
     for (size_t i = 0; i < catalogs->count; i++)

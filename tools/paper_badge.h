@@ -3,23 +3,23 @@
  *
  * Drawing starts from plain data; nothing here knows a roster or a key.
  */
-#ifndef EM_TOOLS_BADGE_FACE_H
-#define EM_TOOLS_BADGE_FACE_H
+#ifndef EM_TOOLS_PAPER_BADGE_H
+#define EM_TOOLS_PAPER_BADGE_H
 
-#include "badge_text.h"
 #include "core/status.h"
+#include "paper_text.h"
 
-#define BADGE_DPI 300 /* a module of the QR code is a whole number of dots there */
+#define PAPER_DPI 300 /* a module of the QR code is a whole number of dots there */
 
 /* What stands on each badge of an event. */
-struct badge_event {
+struct paper_event {
     const char *title; /* "Sommet mondial du PGO" */
     const char *line;  /* "Paris · 7–9 décembre 2016" */
     const char *staff; /* what a member of staff is called: "Équipe" */
 };
 
 /* Whose badge it is. No string is NULL. */
-struct badge_owner {
+struct paper_owner {
     const char *name, *role, *government;
     const char *country;      /* ISO 3166-1 alpha-2 or "" */
     const char *country_name; /* in the event's language, or "" */
@@ -29,23 +29,24 @@ struct badge_owner {
 };
 
 /* Where everything is, in millimetres from the upper left. */
-struct badge_place {
+struct paper_box {
     double x, y, w, h;
 };
-struct badge_form {
+struct paper_form {
     double w, h;
     double line; /* the margin line; the code in letters runs up at its left */
-    struct badge_place head, name, details;
+    struct paper_box head, name, details;
     double head_size, name_size, details_size; /* points */
-    double qr_side;   /* of the QR code at least, without its quiet zone: dots of BADGE_DPI */
+    double qr_side;   /* of the QR code at least, without its quiet zone: dots of PAPER_DPI */
     double qr_margin; /* from its right and lower edge to the badge's */
     bool black;       /* for printers that know no colour */
 };
 
 /* Draws one with its upper left at (x, y) points. EM_INVALID: the code is too long for a QR code
  * that can be read on this form; the badge is not whole then. */
-enum em_status badge_face(cairo_t *cairo, struct text_setter *setter, const struct badge_form *form,
-                          double x, double y, const struct badge_event *event,
-                          const struct badge_owner *owner, struct em_error *error);
+enum em_status paper_badge(cairo_t *cairo, struct paper_setter *setter,
+                           const struct paper_form *form, double x, double y,
+                           const struct paper_event *event, const struct paper_owner *owner,
+                           struct em_error *error);
 
 #endif

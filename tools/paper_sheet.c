@@ -1,4 +1,4 @@
-#include "badge_sheet.h"
+#include "paper_sheet.h"
 
 #include "core/clock.h"
 #include "core/memory.h"
@@ -11,7 +11,7 @@
 #define MM (72 / 25.4)
 
 /* The forms that usual holders take: 90 x 65 and 90 x 54 mm, A6, and the label of 62 mm. */
-static const struct badge_form form_65 = {.w = 90,
+static const struct paper_form form_65 = {.w = 90,
                                           .h = 65,
                                           .line = 8,
                                           .head = {12, 5, 74, 8},
@@ -22,7 +22,7 @@ static const struct badge_form form_65 = {.w = 90,
                                           .details_size = 10.5,
                                           .qr_side = 300,
                                           .qr_margin = 4.5};
-static const struct badge_form form_54 = {.w = 90,
+static const struct paper_form form_54 = {.w = 90,
                                           .h = 54,
                                           .line = 8,
                                           .head = {12, 4.5, 74, 7.5},
@@ -33,7 +33,7 @@ static const struct badge_form form_54 = {.w = 90,
                                           .details_size = 9,
                                           .qr_side = 300,
                                           .qr_margin = 4.2};
-static const struct badge_form form_a6 = {.w = 105,
+static const struct paper_form form_a6 = {.w = 105,
                                           .h = 148,
                                           .line = 14,
                                           .head = {19, 12, 78, 14},
@@ -44,7 +44,7 @@ static const struct badge_form form_a6 = {.w = 105,
                                           .details_size = 15,
                                           .qr_side = 375,
                                           .qr_margin = 8};
-static const struct badge_form form_label = {.w = 62,
+static const struct paper_form form_label = {.w = 62,
                                              .h = 100,
                                              .line = 7,
                                              .head = {10.5, 5, 48, 9},
@@ -57,28 +57,28 @@ static const struct badge_form form_label = {.w = 62,
                                              .qr_margin = 4.5,
                                              .black = true};
 
-const struct badge_sheet badge_sheets[] = {
+const struct paper_sheet paper_sheets[] = {
     {"a4-2x4", "eight of 90 x 65 mm on A4, with marks to cut along", 210, 297, 2, 4, &form_65},
     {"a4-2x5", "ten of 90 x 54 mm on A4, with marks to cut along", 210, 297, 2, 5, &form_54},
     {"a6", "one of 105 x 148 mm a page", 105, 148, 1, 1, &form_a6},
     {"label-62", "one of 62 x 100 mm a label, in black alone", 62, 100, 1, 1, &form_label},
 };
-const size_t badge_sheet_count = sizeof badge_sheets / sizeof *badge_sheets;
+const size_t paper_sheet_count = sizeof paper_sheets / sizeof *paper_sheets;
 
-const struct badge_sheet *badge_sheet_find(const char *name)
+const struct paper_sheet *paper_sheet_find(const char *name)
 {
-    for (size_t i = 0; i < badge_sheet_count; i++)
-        if (strcmp(badge_sheets[i].name, name) == 0)
-            return &badge_sheets[i];
+    for (size_t i = 0; i < paper_sheet_count; i++)
+        if (strcmp(paper_sheets[i].name, name) == 0)
+            return &paper_sheets[i];
     return NULL;
 }
 
-struct badge_book {
-    const struct badge_sheet *sheet;
-    const struct badge_event *event;
+struct paper_book {
+    const struct paper_sheet *sheet;
+    const struct paper_event *event;
     cairo_surface_t *surface;
     cairo_t *cairo;
-    struct text_setter *setter;
+    struct paper_setter *setter;
     int on_page;
 };
 
@@ -88,30 +88,30 @@ static cairo_status_t put(void *closure, const unsigned char *bytes, unsigned le
                                                        : CAIRO_STATUS_WRITE_ERROR;
 }
 
-struct badge_book *badge_book_open(const struct badge_sheet *sheet, const struct badge_event *event,
+struct paper_book *paper_book_open(const struct paper_sheet *sheet, const struct paper_event *event,
                                    int64_t created_us, FILE *out)
 {
-    struct badge_book *book = em_alloc(sizeof *book);
+    struct paper_book *book = em_alloc(sizeof *book);
     char created[EM_TIME_SIZE];
     em_time_format(created_us, created);
     created[19] = 'Z'; /* whole seconds: cairo knows no others */
     created[20] = '\0';
-    *book = (struct badge_book){.sheet = sheet, .event = event};
+    *book = (struct paper_book){.sheet = sheet, .event = event};
     book->surface = cairo_pdf_surface_create_for_stream(put, out, sheet->w * MM, sheet->h * MM);
     cairo_pdf_surface_set_metadata(book->surface, CAIRO_PDF_METADATA_TITLE, event->title);
     cairo_pdf_surface_set_metadata(book->surface, CAIRO_PDF_METADATA_CREATOR, "emarge");
     cairo_pdf_surface_set_metadata(book->surface, CAIRO_PDF_METADATA_CREATE_DATE, created);
     book->cairo = cairo_create(book->surface);
-    book->setter = text_setter_new(book->cairo);
+    book->setter = paper_setter_new(book->cairo);
     return book;
 }
 
-static double left_of(const struct badge_sheet *sheet)
+static double left_of(const struct paper_sheet *sheet)
 {
     return (sheet->w - sheet->columns * sheet->form->w) / 2;
 }
 
-static double top_of(const struct badge_sheet *sheet)
+static double top_of(const struct paper_sheet *sheet)
 {
     return (sheet->h - sheet->rows * sheet->form->h) / 2;
 }
@@ -123,7 +123,7 @@ static void mark(cairo_t *cairo, double x, double y, double dx, double dy)
 }
 
 /* In the paper's margins, where the badges' edges would go on. */
-static void draw_cut_marks(cairo_t *cairo, const struct badge_sheet *sheet)
+static void draw_cut_marks(cairo_t *cairo, const struct paper_sheet *sheet)
 {
     const double length = 5, apart = 2, left = left_of(sheet), top = top_of(sheet);
     const double right = sheet->w - left, bottom = sheet->h - top;
@@ -142,15 +142,15 @@ static void draw_cut_marks(cairo_t *cairo, const struct badge_sheet *sheet)
     cairo_stroke(cairo);
 }
 
-static bool is_cut(const struct badge_sheet *sheet)
+static bool is_cut(const struct paper_sheet *sheet)
 {
     return sheet->columns * sheet->rows > 1;
 }
 
-enum em_status badge_book_add(struct badge_book *book, const struct badge_owner *owner,
+enum em_status paper_book_add(struct paper_book *book, const struct paper_owner *owner,
                               struct em_error *error)
 {
-    const struct badge_sheet *sheet = book->sheet;
+    const struct paper_sheet *sheet = book->sheet;
     if (book->on_page == sheet->columns * sheet->rows) {
         cairo_show_page(book->cairo);
         book->on_page = 0;
@@ -160,8 +160,8 @@ enum em_status badge_book_add(struct badge_book *book, const struct badge_owner 
     double x = left_of(sheet) + book->on_page % sheet->columns * sheet->form->w;
     double y = top_of(sheet) + book->on_page / sheet->columns * sheet->form->h;
     book->on_page++;
-    return badge_face(book->cairo, book->setter, sheet->form, x * MM, y * MM, book->event, owner,
-                      error);
+    return paper_badge(book->cairo, book->setter, sheet->form, x * MM, y * MM, book->event, owner,
+                       error);
 }
 
 static enum em_status finish(cairo_surface_t *surface, cairo_t *cairo, struct em_error *error)
@@ -178,9 +178,9 @@ static enum em_status finish(cairo_surface_t *surface, cairo_t *cairo, struct em
     return EM_OK;
 }
 
-enum em_status badge_book_close(struct badge_book *book, struct em_error *error)
+enum em_status paper_book_close(struct paper_book *book, struct em_error *error)
 {
-    text_setter_free(book->setter);
+    paper_setter_free(book->setter);
     enum em_status status = finish(book->surface, book->cairo, error);
     free(book);
     return status;
@@ -189,26 +189,26 @@ enum em_status badge_book_close(struct badge_book *book, struct em_error *error)
 /* --- one alone --- */
 
 static enum em_status draw_one(cairo_surface_t *surface, cairo_t *cairo,
-                               const struct badge_form *form, const struct badge_event *event,
-                               const struct badge_owner *owner, struct em_error *error)
+                               const struct paper_form *form, const struct paper_event *event,
+                               const struct paper_owner *owner, struct em_error *error)
 {
     (void)surface;
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
-    struct text_setter *setter = text_setter_new(cairo);
-    enum em_status status = badge_face(cairo, setter, form, 0, 0, event, owner, error);
-    text_setter_free(setter);
+    struct paper_setter *setter = paper_setter_new(cairo);
+    enum em_status status = paper_badge(cairo, setter, form, 0, 0, event, owner, error);
+    paper_setter_free(setter);
     return status;
 }
 
-static enum em_status write_png(FILE *out, const struct badge_form *form,
-                                const struct badge_event *event, const struct badge_owner *owner,
+static enum em_status write_png(FILE *out, const struct paper_form *form,
+                                const struct paper_event *event, const struct paper_owner *owner,
                                 struct em_error *error)
 {
-    int w = (int)(form->w / 25.4 * BADGE_DPI + 0.5), h = (int)(form->h / 25.4 * BADGE_DPI + 0.5);
+    int w = (int)(form->w / 25.4 * PAPER_DPI + 0.5), h = (int)(form->h / 25.4 * PAPER_DPI + 0.5);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
     cairo_t *cairo = cairo_create(surface);
-    cairo_scale(cairo, BADGE_DPI / 72.0, BADGE_DPI / 72.0);
+    cairo_scale(cairo, PAPER_DPI / 72.0, PAPER_DPI / 72.0);
     enum em_status status = draw_one(surface, cairo, form, event, owner, error);
     if (status == EM_OK)
         cairo_surface_write_to_png_stream(surface, put, out);
@@ -216,8 +216,8 @@ static enum em_status write_png(FILE *out, const struct badge_form *form,
     return status == EM_OK ? finished : status;
 }
 
-static enum em_status write_svg(FILE *out, const struct badge_form *form,
-                                const struct badge_event *event, const struct badge_owner *owner,
+static enum em_status write_svg(FILE *out, const struct paper_form *form,
+                                const struct paper_event *event, const struct paper_owner *owner,
                                 struct em_error *error)
 {
     cairo_surface_t *surface =
@@ -228,7 +228,7 @@ static enum em_status write_svg(FILE *out, const struct badge_form *form,
     return status == EM_OK ? finished : status;
 }
 
-const struct badge_picture_format badge_picture_formats[] = {{"png", write_png},
+const struct paper_picture_format paper_picture_formats[] = {{"png", write_png},
                                                              {"svg", write_svg}};
-const size_t badge_picture_format_count =
-    sizeof badge_picture_formats / sizeof *badge_picture_formats;
+const size_t paper_picture_format_count =
+    sizeof paper_picture_formats / sizeof *paper_picture_formats;

@@ -1,4 +1,4 @@
-#include "badge_text.h"
+#include "paper_text.h"
 
 #include "core/memory.h"
 
@@ -16,28 +16,28 @@
 /* By script; the CJK family of the country is put behind. Pango takes the first that has the
  * letter. */
 static const char *const families[] = {
-    [TEXT_DISPLAY] = "Noto Serif Display,Noto Serif,Noto Naskh Arabic,Noto Serif Georgian,"
-                     "Noto Serif Armenian,Noto Serif Hebrew,Noto Serif Ethiopic,"
-                     "Noto Serif Devanagari,Noto Serif Bengali,Noto Serif Thai,Noto Serif CJK ",
-    [TEXT_SANS] = "Noto Sans,Noto Sans Arabic,Noto Sans Georgian,Noto Sans Armenian,"
-                  "Noto Sans Hebrew,Noto Sans Ethiopic,Noto Sans Devanagari,Noto Sans Bengali,"
-                  "Noto Sans Thai,Noto Sans CJK ",
+    [PAPER_DISPLAY] = "Noto Serif Display,Noto Serif,Noto Naskh Arabic,Noto Serif Georgian,"
+                      "Noto Serif Armenian,Noto Serif Hebrew,Noto Serif Ethiopic,"
+                      "Noto Serif Devanagari,Noto Serif Bengali,Noto Serif Thai,Noto Serif CJK ",
+    [PAPER_SANS] = "Noto Sans,Noto Sans Arabic,Noto Sans Georgian,Noto Sans Armenian,"
+                   "Noto Sans Hebrew,Noto Sans Ethiopic,Noto Sans Devanagari,Noto Sans Bengali,"
+                   "Noto Sans Thai,Noto Sans CJK ",
 };
 static const struct {
     const char *country, *cjk;
 } han[] = {{"KR", "KR"}, {"KP", "KR"}, {"JP", "JP"}, {"TW", "TC"}, {"HK", "TC"}, {"MO", "TC"}};
 
-struct text_setter {
+struct paper_setter {
     cairo_t *cairo;
     PangoContext *context;
-    PangoLayout *layouts[TEXT_PARAGRAPHS];
+    PangoLayout *layouts[PAPER_PARAGRAPHS];
     size_t count;
     const char *cjk;
 };
 
-struct text_setter *text_setter_new(cairo_t *cairo)
+struct paper_setter *paper_setter_new(cairo_t *cairo)
 {
-    struct text_setter *setter = em_alloc(sizeof *setter);
+    struct paper_setter *setter = em_alloc(sizeof *setter);
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
@@ -50,23 +50,23 @@ struct text_setter *text_setter_new(cairo_t *cairo)
     /* Not the machine's: what is printed depends on nothing but what is given. */
     pango_context_set_language(setter->context, pango_language_from_string("en"));
     cairo_font_options_destroy(options);
-    for (size_t i = 0; i < TEXT_PARAGRAPHS; i++)
+    for (size_t i = 0; i < PAPER_PARAGRAPHS; i++)
         setter->layouts[i] = pango_layout_new(setter->context);
-    text_country(setter, "");
+    paper_country(setter, "");
     return setter;
 }
 
-void text_setter_free(struct text_setter *setter)
+void paper_setter_free(struct paper_setter *setter)
 {
     if (!setter)
         return;
-    for (size_t i = 0; i < TEXT_PARAGRAPHS; i++)
+    for (size_t i = 0; i < PAPER_PARAGRAPHS; i++)
         g_object_unref(setter->layouts[i]);
     g_object_unref(setter->context);
     free(setter);
 }
 
-void text_country(struct text_setter *setter, const char *country)
+void paper_country(struct paper_setter *setter, const char *country)
 {
     setter->cjk = "SC";
     for (size_t i = 0; i < sizeof han / sizeof *han; i++)
@@ -74,13 +74,13 @@ void text_country(struct text_setter *setter, const char *country)
             setter->cjk = han[i].cjk;
 }
 
-static void set_font(struct text_setter *setter, PangoLayout *layout,
-                     const struct text_paragraph *paragraph, double scale)
+static void set_font(struct paper_setter *setter, PangoLayout *layout,
+                     const struct paper_paragraph *paragraph, double scale)
 {
     double size = paragraph->size * scale;
-    bool bold = paragraph->face == TEXT_SANS_BOLD;
-    const char *list = families[bold ? TEXT_SANS : paragraph->face];
-    if (paragraph->face == TEXT_DISPLAY && size < SMALL)
+    bool bold = paragraph->face == PAPER_SANS_BOLD;
+    const char *list = families[bold ? PAPER_SANS : paragraph->face];
+    if (paragraph->face == PAPER_DISPLAY && size < SMALL)
         list = strchr(list, ',') + 1;
     char *all = em_format("%s%s", list, setter->cjk);
     PangoFontDescription *font = pango_font_description_new();
@@ -93,7 +93,7 @@ static void set_font(struct text_setter *setter, PangoLayout *layout,
 }
 
 /* No ligatures across what is spaced; names are not hyphenated anywhere. */
-static void set_attributes(PangoLayout *layout, const struct text_paragraph *paragraph,
+static void set_attributes(PangoLayout *layout, const struct paper_paragraph *paragraph,
                            double scale)
 {
     PangoAttrList *list = pango_attr_list_new();
@@ -121,7 +121,7 @@ static double width_of(PangoLayout *layout)
     return (double)logical.width / PANGO_SCALE;
 }
 
-static double prepare(struct text_setter *setter, const struct text_paragraph *paragraphs,
+static double prepare(struct paper_setter *setter, const struct paper_paragraph *paragraphs,
                       double width, double scale, PangoWrapMode wrap)
 {
     double height = 0;
@@ -137,7 +137,7 @@ static double prepare(struct text_setter *setter, const struct text_paragraph *p
     return height;
 }
 
-static bool fits(const struct text_setter *setter, double height, const struct text_place *place)
+static bool fits(const struct paper_setter *setter, double height, const struct paper_place *place)
 {
     for (size_t i = 0; i < setter->count; i++)
         if (width_of(setter->layouts[i]) > place->w)
@@ -146,8 +146,8 @@ static bool fits(const struct text_setter *setter, double height, const struct t
 }
 
 /* The greatest size at which all fit: with whole words first. */
-static void fit(struct text_setter *setter, const struct text_place *place,
-                const struct text_paragraph *paragraphs)
+static void fit(struct paper_setter *setter, const struct paper_place *place,
+                const struct paper_paragraph *paragraphs)
 {
     for (double scale = 1; scale > WHOLE_WORDS; scale *= STEP)
         if (fits(setter, prepare(setter, paragraphs, place->w, scale, PANGO_WRAP_WORD), place))
@@ -179,7 +179,7 @@ static bool runs_from_right(PangoLayout *layout)
 }
 
 /* pango's "left" is where the lines of a paragraph begin. */
-static void draw(struct text_setter *setter, PangoLayout *layout, const struct text_place *place,
+static void draw(struct paper_setter *setter, PangoLayout *layout, const struct paper_place *place,
                  double y, uint32_t color)
 {
     cairo_t *cairo = setter->cairo;
@@ -193,11 +193,11 @@ static void draw(struct text_setter *setter, PangoLayout *layout, const struct t
     cairo_new_path(cairo); /* or the current point would stay for the next shape */
 }
 
-double text_set(struct text_setter *setter, const struct text_place *place,
-                const struct text_paragraph *paragraphs, size_t count)
+double paper_set(struct paper_setter *setter, const struct paper_place *place,
+                 const struct paper_paragraph *paragraphs, size_t count)
 {
-    struct text_paragraph shown[TEXT_PARAGRAPHS];
-    assert(count <= TEXT_PARAGRAPHS);
+    struct paper_paragraph shown[PAPER_PARAGRAPHS];
+    assert(count <= PAPER_PARAGRAPHS);
     setter->count = 0;
     for (size_t i = 0; i < count; i++)
         if (paragraphs[i].text && *paragraphs[i].text)

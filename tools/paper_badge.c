@@ -1,4 +1,4 @@
-#include "badge_face.h"
+#include "paper_badge.h"
 
 #include "core/qr.h"
 
@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define MM           (72 / 25.4)
-#define DOT          (72.0 / BADGE_DPI)
+#define DOT          (72.0 / PAPER_DPI)
 #define LEAST_MODULE 4 /* dots, a third of a millimetre: what a hand scanner still reads */
 
 #define INK    0x17202b
@@ -20,7 +20,7 @@ struct palette {
     uint32_t ground, ink, muted, line;
 };
 
-static struct palette palette_of(const struct badge_form *form, bool staff)
+static struct palette palette_of(const struct paper_form *form, bool staff)
 {
     uint32_t ink = form->black ? BLACK : INK;
     uint32_t line = form->black ? BLACK : MARGIN;
@@ -37,64 +37,64 @@ static void fill(cairo_t *cairo, double x, double y, double w, double h, uint32_
     cairo_fill(cairo);
 }
 
-static struct text_place place_of(struct badge_place place)
+static struct paper_place place_of(struct paper_box place)
 {
-    return (struct text_place){place.x * MM, place.y * MM, place.w * MM,
-                               place.h * MM, false,        false};
+    return (struct paper_place){place.x * MM, place.y * MM, place.w * MM,
+                                place.h * MM, false,        false};
 }
 
-static void draw_head(struct text_setter *setter, const struct badge_form *form,
-                      const struct badge_event *event, const struct palette *palette)
+static void draw_head(struct paper_setter *setter, const struct paper_form *form,
+                      const struct paper_event *event, const struct palette *palette)
 {
-    struct text_place place = place_of(form->head);
-    const struct text_paragraph lines[] = {
-        {event->title, TEXT_SANS_BOLD, form->head_size, 0, palette->ink},
-        {event->line, TEXT_SANS, form->head_size, 0, palette->muted},
+    struct paper_place place = place_of(form->head);
+    const struct paper_paragraph lines[] = {
+        {event->title, PAPER_SANS_BOLD, form->head_size, 0, palette->ink},
+        {event->line, PAPER_SANS, form->head_size, 0, palette->muted},
     };
-    text_set(setter, &place, lines, 2);
+    paper_set(setter, &place, lines, 2);
 }
 
 /* Returns where it ends. */
-static double draw_name(struct text_setter *setter, const struct badge_form *form,
-                        const struct badge_owner *owner, const struct palette *palette)
+static double draw_name(struct paper_setter *setter, const struct paper_form *form,
+                        const struct paper_owner *owner, const struct palette *palette)
 {
-    struct text_place place = place_of(form->name);
-    const struct text_paragraph name = {owner->name, TEXT_DISPLAY, form->name_size, 0,
-                                        palette->ink};
+    struct paper_place place = place_of(form->name);
+    const struct paper_paragraph name = {owner->name, PAPER_DISPLAY, form->name_size, 0,
+                                         palette->ink};
     place.even = true;
-    return place.y + text_set(setter, &place, &name, 1);
+    return place.y + paper_set(setter, &place, &name, 1);
 }
 
 /* Whatever room the name left. */
-static void draw_details(struct text_setter *setter, const struct badge_form *form,
-                         const struct badge_event *event, const struct badge_owner *owner,
+static void draw_details(struct paper_setter *setter, const struct paper_form *form,
+                         const struct paper_event *event, const struct paper_owner *owner,
                          double top, const struct palette *palette)
 {
-    struct text_place place = place_of(form->details);
+    struct paper_place place = place_of(form->details);
     double size = form->details_size;
-    const struct text_paragraph lines[] = {
-        {owner->role, TEXT_SANS, size, 0, palette->ink},
-        {owner->government, TEXT_SANS_BOLD, size, 0, palette->ink},
-        {owner->country_name, TEXT_SANS, size * 0.88, 0, palette->muted},
-        {owner->staff ? event->staff : NULL, TEXT_SANS_BOLD, size * 1.7, 0.04, palette->ink},
+    const struct paper_paragraph lines[] = {
+        {owner->role, PAPER_SANS, size, 0, palette->ink},
+        {owner->government, PAPER_SANS_BOLD, size, 0, palette->ink},
+        {owner->country_name, PAPER_SANS, size * 0.88, 0, palette->muted},
+        {owner->staff ? event->staff : NULL, PAPER_SANS_BOLD, size * 1.7, 0.04, palette->ink},
     };
     place.bottom = place.even = true;
     place.h += place.y - top;
     place.y = top;
-    text_set(setter, &place, lines, 4);
+    paper_set(setter, &place, lines, 4);
 }
 
 /* In the margin, from below upward, like a shelf mark. */
-static void draw_letters(cairo_t *cairo, struct text_setter *setter, const struct badge_form *form,
-                         const struct badge_owner *owner, const struct palette *palette)
+static void draw_letters(cairo_t *cairo, struct paper_setter *setter, const struct paper_form *form,
+                         const struct paper_owner *owner, const struct palette *palette)
 {
     double size = form->head_size * 0.84, edge = 4 * MM;
-    struct text_place place = {0, 0, form->h * MM - 2 * edge, size * 1.5, false, false};
-    const struct text_paragraph letters = {owner->letters, TEXT_SANS, size, 0.04, palette->muted};
+    struct paper_place place = {0, 0, form->h * MM - 2 * edge, size * 1.5, false, false};
+    const struct paper_paragraph letters = {owner->letters, PAPER_SANS, size, 0.04, palette->muted};
     cairo_save(cairo);
     cairo_translate(cairo, (form->line * MM - place.h) / 2, form->h * MM - edge);
     cairo_rotate(cairo, -M_PI / 2);
-    text_set(setter, &place, &letters, 1);
+    paper_set(setter, &place, &letters, 1);
     cairo_restore(cairo);
 }
 
@@ -121,8 +121,8 @@ static double on_dots(double length)
     return round(length / DOT) * DOT;
 }
 
-static enum em_status draw_qr(cairo_t *cairo, const struct badge_form *form, double x, double y,
-                              const struct badge_owner *owner, struct em_error *error)
+static enum em_status draw_qr(cairo_t *cairo, const struct paper_form *form, double x, double y,
+                              const struct paper_owner *owner, struct em_error *error)
 {
     struct qr qr;
     enum em_status status = qr_make(&qr, owner->code, error);
@@ -147,13 +147,14 @@ static enum em_status draw_qr(cairo_t *cairo, const struct badge_form *form, dou
     return status;
 }
 
-enum em_status badge_face(cairo_t *cairo, struct text_setter *setter, const struct badge_form *form,
-                          double x, double y, const struct badge_event *event,
-                          const struct badge_owner *owner, struct em_error *error)
+enum em_status paper_badge(cairo_t *cairo, struct paper_setter *setter,
+                           const struct paper_form *form, double x, double y,
+                           const struct paper_event *event, const struct paper_owner *owner,
+                           struct em_error *error)
 {
     struct palette palette = palette_of(form, owner->staff);
     double line = 0.35 * MM;
-    text_country(setter, owner->country);
+    paper_country(setter, owner->country);
     cairo_save(cairo);
     cairo_translate(cairo, x, y);
     if (owner->staff)

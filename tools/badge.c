@@ -1,0 +1,118 @@
+#include "badge_parts.h"
+
+#include "core/memory.h"
+#include "paper_sheet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct part {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} parts[] = {
+    {"mint", badge_mint_run},   {"reissue", badge_reissue_run}, {"revoke", badge_revoke_run},
+    {"staff", badge_staff_run}, {"list", badge_list_run},       {"print", badge_print_run},
+    {"image", badge_image_run},
+};
+#define PARTS (sizeof parts / sizeof *parts)
+
+bool badge_words(int argc, char **argv, const struct option_row *rows, const char **word,
+                 const char *missing)
+{
+    const char *words[1];
+    argv[0] = (char *)"badge"; /* what there is help for */
+    int count = command_options(argc, argv, rows, words, word ? 1 : 0);
+    if (count == 1 && **words)
+        *word = words[0];
+    else if (count >= 0 && word)
+        fprintf(stderr, "emarge: %s\n", missing);
+    return count >= 0 && (word == NULL || *word != NULL);
+}
+
+static enum em_status open_beside(struct badge_desk *desk, int fd, struct em_error *error)
+{
+    char *beside = em_format("%s/organiser.key", desk->data_dir);
+    enum em_status status =
+        command_organiser(&desk->key, desk->key_file ? desk->key_file : beside, fd, error);
+    if (status == EM_OK)
+        status = command_store(&desk->store, desk->data_dir, STORE_READ, error);
+    if (status == EM_OK)
+        status = store_snapshot(desk->store, error);
+    free(beside);
+    return status;
+}
+
+enum em_status badge_desk_open(struct badge_desk *desk, enum store_mode mode,
+                               struct em_error *error)
+{
+    int fd;
+    enum em_status status = command_fd(desk->fd_text, &fd, error);
+    if (status != EM_OK)
+        return status;
+    if (mode == STORE_READ)
+        status = open_beside(desk, fd, error);
+    else
+        status = command_organiser_ledger(&desk->ledger, &desk->key, desk->data_dir, desk->key_file,
+                                          fd, error);
+    if (status == EM_OK && desk->ledger)
+        desk->store = ledger_store(desk->ledger);
+    return status == EM_OK ? badge_people_load(&desk->people, desk->store, &desk->key, error)
+                           : status;
+}
+
+void badge_desk_close(struct badge_desk *desk)
+{
+    badge_people_free(&desk->people);
+    if (desk->ledger)
+        ledger_close(desk->ledger);
+    else
+        store_close(desk->store);
+    organiser_wipe(&desk->key);
+}
+
+static int run(int argc, char **argv)
+{
+    for (size_t i = 0; i < PARTS && argc > 1; i++)
+        if (strcmp(parts[i].name, argv[1]) == 0)
+            return parts[i].run(argc - 1, argv + 1);
+    fputs("emarge: say what to do with badges:", stderr);
+    for (size_t i = 0; i < PARTS; i++)
+        fprintf(stderr, " %s", parts[i].name);
+    fputs(". See `emarge help badge`.\n", stderr);
+    return EXIT_USAGE;
+}
+
+const struct command command_badge = {
+    .name = "badge",
+    .summary = "make, print and revoke badges",
+    .usage =
+        "Usage: emarge badge mint [--delegate ID | --all]\n"
+        "       emarge badge reissue ID\n"
+        "       emarge badge revoke ID|CODE [--reason TEXT]\n"
+        "       emarge badge staff NAME [--role TEXT]\n"
+        "       emarge badge list\n"
+        "       emarge badge print [--sheet SHEET] [--delegate ID] [--output FILE.pdf]\n"
+        "       emarge badge image ID --format png|svg --output FILE [--sheet SHEET]\n\n"
+        "  mint       a code for everybody on the roster who has none; one whom --delegate names\n"
+        "  reissue    a new code; the old one is void from then on\n"
+        "  revoke     the badge is void; a lost badge is revoked by its owner or by its letters\n"
+        "  staff      a badge that opens staff mode on every kiosk\n"
+        "  list       who has which badge\n"
+        "  print      every badge that holds, by name, delegates first\n"
+        "  image      one badge alone, at 300 dots an inch\n\n"
+        "  ID                   of the roster, or a part of the name that nobody else has\n"
+        "  --sheet SHEET        a4-2x4: eight of 90 x 65 mm on A4, with marks to cut along "
+        "(default)\n"
+        "                       a4-2x5: ten of 90 x 54 mm on A4, with marks to cut along\n"
+        "                       a6: one of 105 x 148 mm a page\n"
+        "                       label-62: one of 62 x 100 mm a label, in black alone\n"
+        "  --output FILE        whole or not at all (print: badges.pdf)\n"
+        "  --event DIR          the event pack (default: the one that comes with emarge)\n"
+        "  --data DIR           the organiser's folder (default: here)\n"
+        "  --key FILE           the organiser's secret key (default: organiser.key in it)\n"
+        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
+        "terminal\n\n"
+        "Kiosks hear of badges when `emarge merge` carries the organiser's log to them. Whoever "
+        "has a\nprinted sheet, or a picture, has the badges: treat them as keys.\n",
+    .run = run,
+};

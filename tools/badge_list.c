@@ -1,0 +1,31 @@
+#include "badge_parts.h"
+
+#include <stdlib.h>
+
+static const char *const states[] = {
+    [BADGE_NONE] = "none", [BADGE_HOLDS] = "badge", [BADGE_REVOKED] = "revoked"};
+
+int badge_list_run(int argc, char **argv)
+{
+    struct badge_desk desk = BADGE_DESK;
+    struct em_error error = {0};
+    size_t counts[sizeof states / sizeof *states] = {0};
+    const struct option_row rows[] = {BADGE_DESK_OPTIONS(&desk), {0}};
+    if (!badge_words(argc, argv, rows, NULL, NULL))
+        return EXIT_USAGE;
+    enum em_status status = badge_desk_open(&desk, STORE_READ, &error);
+    for (size_t i = 0; i < desk.people.count; i++) {
+        const struct badge_person *person = &desk.people.items[i];
+        char *says = badge_person_says(person);
+        printf("%s  %-7s  %s\n", person->details.id, states[person->state], says);
+        counts[person->state]++;
+        free(says);
+    }
+    badge_desk_close(&desk);
+    if (status != EM_OK)
+        return command_fail(&error, EXIT_BAD);
+    fprintf(stderr, "%zu have a badge, %zu have none, %zu were revoked.%s\n", counts[BADGE_HOLDS],
+            counts[BADGE_NONE], counts[BADGE_REVOKED],
+            counts[BADGE_NONE] ? " Next: `emarge badge mint`." : "");
+    return 0;
+}
