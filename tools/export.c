@@ -175,20 +175,31 @@ static int run(int argc, char **argv)
 
 const struct command command_export = {
     .name = "export",
-    .summary = "write the list of signatures",
+    .summary = "write the list of signatures, of attendance or of scans",
     .usage =
-        "Usage: emarge export signatures [--format csv|json] [--output FILE] [OPTION]...\n\n"
+        "Usage: emarge export signatures|attendance|scans [--format csv|json] [--output FILE] "
+        "[OPTION]...\n\n"
+        "signatures: who signed. attendance: who was in which session, from when to when. scans: "
+        "every scan\n"
+        "at a door, with what the door answered, and why it was undone.\n\n"
+        "  --session ID         of this session only (attendance and scans)\n"
         "  --format csv|json    (default: csv)\n"
         "  --output FILE        whole or not at all (default: standard output)\n"
-        "  --data DIR           the kiosk's data folder, or a copy (default: the kiosk's own "
-        "default)\n"
+        "  --data DIR           the folder of a kiosk or of the organiser, or a copy (default: the "
+        "kiosk's own\n"
+        "                       default). Over all kiosks: `emarge merge` each into the "
+        "organiser's first\n"
         "  --key FILE           the organiser's secret key, which opens what is sealed: e-mail "
         "addresses,\n"
-        "                       and the names of those who did not agree to be listed\n"
+        "                       the names of those who did not agree to be listed, and all names "
+        "of the roster\n"
         "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
         "terminal\n"
         "  --excel              CSV with a byte order mark and CRLF\n\n"
-        "A running kiosk may go on. A cell that a spreadsheet would take for a formula gets an "
-        "apostrophe before it.\n",
+        "Times are in UTC. Minutes are given when it is known when somebody left: by checking "
+        "out, or by\n"
+        "entering another session. A running kiosk may go on. A cell that a spreadsheet would "
+        "take for a\n"
+        "formula gets an apostrophe before it.\n",
     .run = run,
 };

@@ -1,0 +1,113 @@
+/* Who was where: a row for every stay in a session that was not undone. Its minutes are known when
+ * the person checked out, or entered another session.
+ */
+#include "core/clock.h"
+#include "core/memory.h"
+#include "presence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUTE_US INT64_C(60000000)
+
+static const struct report_column columns[] = {
+    {"session", CELL_TEXT},    {"title", CELL_TEXT},         {"room", CELL_TEXT},
+    {"start", CELL_TEXT},      {"delegate", CELL_TEXT},      {"name", CELL_TEXT},
+    {"government", CELL_TEXT}, {"checked_in_at", CELL_TEXT}, {"checked_out_at", CELL_TEXT},
+    {"minutes", CELL_NUMBER},  {"verdict", CELL_TEXT},       {"kiosk", CELL_TEXT},
+};
+static const struct report report = {columns, sizeof columns / sizeof *columns};
+
+struct row {
+    struct presence_place place; /* of the entrance */
+    struct stay stay;
+};
+
+struct attendance_list {
+    struct presence presence;
+    struct row *rows;
+    size_t count, capacity;
+};
+
+static enum em_status add_stay(void *context, const struct stay *stay, struct em_error *error)
+{
+    struct attendance_list *list = context;
+    (void)error;
+    list->rows = em_grow(list->rows, list->count, &list->capacity, sizeof *list->rows);
+    list->rows[list->count++] =
+        (struct row){.place = {presence_start(&list->presence, stay->session), stay->session,
+                               stay->door, stay->in_us, stay->seq},
+                     .stay = *stay};
+    return EM_OK;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    return presence_compare(&((const struct row *)a)->place, &((const struct row *)b)->place);
+}
+
+/* --- writing --- */
+
+/* Empty when it is not known: the person is inside, or left unseen. */
+static void write_minutes(char *out, size_t size, const struct stay *stay)
+{
+    *out = '\0';
+    if (stay->out_us)
+        snprintf(out, size, "%lld", (long long)((stay->out_us - stay->in_us) / MINUTE_US));
+}
+
+static const char *delegate_of(const void *context, size_t index)
+{
+    const struct stay *stay = &((const struct attendance_list *)context)->rows[index].stay;
+    return stay->provisional ? "" : stay->subject;
+}
+
+static void write_row(const void *context, size_t index, const struct person *person)
+{
+    const struct attendance_list *list = context;
+    const struct list_work *work = list->presence.work;
+    const struct stay *stay = &list->rows[index].stay;
+    const struct session *session = programme_find(&list->presence.programme, stay->session);
+    char start[EM_TIME_SIZE] = "", in[EM_TIME_SIZE], out[EM_TIME_SIZE] = "", minutes[24];
+    if (session)
+        em_time_format(session->start_us, start);
+    em_time_format(stay->in_us, in);
+    if (stay->out_us)
+        em_time_format(stay->out_us, out);
+    write_minutes(minutes, sizeof minutes, stay);
+    const char *cells[] = {
+        stay->session,
+        session ? session->title : "",
+        session ? session->room : "",
+        start,
+        delegate_of(list, index),
+        person->name,
+        person->government,
+        in,
+        out,
+        minutes,
+        presence_verdict(&list->presence, stay->door, stay->seq),
+        presence_kiosk(stay->door),
+    };
+    work->writer->row(work->out, &report, cells, index == 0, work->options);
+}
+
+static enum em_status write_list(const struct list_work *work, struct list_gaps *gaps,
+                                 struct em_error *error)
+{
+    struct attendance_list list = {0};
+    enum em_status status = presence_load(&list.presence, work, error);
+    if (status == EM_OK)
+        status = attendance_each(list.presence.attendance, work->session, add_stay, &list, error);
+    if (status == EM_OK && list.count)
+        qsort(list.rows, list.count, sizeof *list.rows, by_place);
+    struct presence_rows rows = {&report, &list, list.count, delegate_of, write_row};
+    if (status == EM_OK)
+        status = presence_write(&list.presence, &rows, gaps, error);
+    free(list.rows);
+    presence_free(&list.presence);
+    return status;
+}
+
+const struct list list_attendance = {
+    .name = "attendance", .report = &report, .of_sessions = true, .write = write_list};

@@ -1,0 +1,61 @@
+/* What the lists of attendance and of scans share: the sessions, who was where, and whose a badge
+ * turned out to be after logs were merged.
+ */
+#ifndef EM_TOOLS_PRESENCE_H
+#define EM_TOOLS_PRESENCE_H
+
+#include "core/attendance.h"
+#include "core/body.h"
+#include "core/delegate.h"
+#include "core/interned.h"
+#include "core/programme.h"
+#include "people.h"
+
+struct presence {
+    const struct list_work *work;
+    struct programme programme;
+    struct attendance *attendance;
+    struct people *people;
+    struct interned provisional; /* "origin seq" of the entrances that were let in so */
+};
+
+/* EM_NOT_FOUND when there is no such session as the list is asked for. Free it in any case. */
+enum em_status presence_load(struct presence *out, const struct list_work *work,
+                             struct em_error *error);
+void presence_free(struct presence *presence);
+
+/* The delegate whom a scan's body names, or whose badge it has; "" when nobody knows. */
+enum em_status presence_delegate(const struct presence *presence, const json_t *body,
+                                 char out[DELEGATE_ID_SIZE], struct em_error *error);
+
+/* What the door answered to an entrance: "accepted" or "provisional", also where it is known by now
+ * whose badge that was. */
+const char *presence_verdict(const struct presence *presence, const char *origin, int64_t seq);
+
+/* Where a row stands in a list: by its session's start and id, then by time, then by its entry,
+ * whatever order the logs arrived in. */
+struct presence_place {
+    int64_t start_us; /* of the session */
+    const char *session, *origin;
+    int64_t at_us, seq;
+};
+int presence_compare(const struct presence_place *a, const struct presence_place *b);
+/* What the programme does not know comes last. */
+int64_t presence_start(const struct presence *presence, const char *session);
+
+/* The rows of a list, sorted. */
+struct presence_rows {
+    const struct report *report;
+    const void *list;
+    size_t count;
+    const char *(*delegate)(const void *list, size_t row); /* "" when nobody is known */
+    void (*write)(const void *list, size_t row, const struct person *person);
+};
+/* Writes them all, each with who it is. */
+enum em_status presence_write(const struct presence *presence, const struct presence_rows *rows,
+                              struct list_gaps *gaps, struct em_error *error);
+
+/* "hall-a-1" of an origin; borrowed from it. */
+const char *presence_kiosk(const char *origin);
+
+#endif

@@ -1,0 +1,159 @@
+/* Every scan at a door, also those that were turned away and those that were undone. */
+#include "core/clock.h"
+#include "core/memory.h"
+#include "presence.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BADGE_SHOWN 6 /* bytes of the lookup: enough to tell badges apart, too few to find one by  \
+                       */
+
+static const struct report_column columns[] = {
+    {"session", CELL_TEXT},    {"at", CELL_TEXT},       {"kiosk", CELL_TEXT},
+    {"verdict", CELL_TEXT},    {"delegate", CELL_TEXT}, {"name", CELL_TEXT},
+    {"government", CELL_TEXT}, {"badge", CELL_TEXT},    {"way", CELL_TEXT},
+    {"undone", CELL_TEXT},     {"origin", CELL_TEXT},   {"seq", CELL_NUMBER},
+    {"leaf", CELL_TEXT},
+};
+static const struct report report = {columns, sizeof columns / sizeof *columns};
+
+static const enum entry_kind kinds[] = {ENTRY_CHECKIN, ENTRY_CHECKOUT, ENTRY_REFUSE};
+
+struct scan_row {
+    struct presence_place place; /* its texts are filled in when all rows are there */
+    uint32_t session, origin, verdict;
+    const char *way; /* a refused scan does not say which way it went */
+    char delegate[DELEGATE_ID_SIZE], badge[2 * BADGE_SHOWN + 1];
+    uint8_t leaf[ENTRY_HASH_SIZE];
+};
+
+struct scans {
+    struct presence presence;
+    struct interned words; /* sessions, origins and verdicts */
+    struct scan_row *rows;
+    size_t count, capacity;
+};
+
+/* --- collecting --- */
+
+static void show_badge(char out[2 * BADGE_SHOWN + 1], const json_t *body)
+{
+    uint8_t lookup[BADGE_LOOKUP_SIZE];
+    *out = '\0';
+    if (body_bytes(body, "badge", lookup, sizeof lookup))
+        sodium_bin2hex(out, 2 * BADGE_SHOWN + 1, lookup, BADGE_SHOWN);
+}
+
+/* What was erased leaves a row with its place. */
+static enum em_status add_scan(struct scans *scans, const struct entry *entry, const uint8_t *leaf,
+                               const json_t *body, struct em_error *error)
+{
+    struct scan_row row = {.place = {.at_us = entry->at_us, .seq = entry->seq},
+                           .session = interned_put(&scans->words, body_word(body, "session")),
+                           .origin = interned_put(&scans->words, entry->origin),
+                           .verdict = interned_put(&scans->words, body_word(body, "verdict")),
+                           .way = entry->kind == ENTRY_CHECKIN    ? "in"
+                                  : entry->kind == ENTRY_CHECKOUT ? "out"
+                                                                  : ""};
+    memcpy(row.leaf, leaf, sizeof row.leaf);
+    show_badge(row.badge, body);
+    enum em_status status = presence_delegate(&scans->presence, body, row.delegate, error);
+    if (status != EM_OK)
+        return status;
+    scans->rows = em_grow(scans->rows, scans->count, &scans->capacity, sizeof row);
+    scans->rows[scans->count++] = row;
+    return EM_OK;
+}
+
+static enum em_status collect(void *context, const struct entry *entry, const uint8_t *leaf,
+                              struct em_error *error)
+{
+    struct scans *scans = context;
+    const char *only = scans->presence.work->session;
+    json_t *body;
+    enum em_status status = body_read(&body, entry, error);
+    if (status == EM_OK && (!only || strcmp(only, body_word(body, "session")) == 0))
+        status = add_scan(scans, entry, leaf, body, error);
+    json_decref(body);
+    return status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    return presence_compare(&((const struct scan_row *)a)->place,
+                            &((const struct scan_row *)b)->place);
+}
+
+static void sort(struct scans *scans)
+{
+    for (size_t i = 0; i < scans->count; i++) {
+        struct scan_row *row = &scans->rows[i];
+        row->place.session = interned_text(&scans->words, row->session);
+        row->place.origin = interned_text(&scans->words, row->origin);
+        row->place.start_us = presence_start(&scans->presence, row->place.session);
+    }
+    if (scans->count)
+        qsort(scans->rows, scans->count, sizeof *scans->rows, by_place);
+}
+
+/* --- writing --- */
+
+static const char *delegate_of(const void *context, size_t index)
+{
+    return ((const struct scans *)context)->rows[index].delegate;
+}
+
+static void write_row(const void *context, size_t index, const struct person *person)
+{
+    const struct scans *scans = context;
+    const struct scan_row *row = &scans->rows[index];
+    const struct list_work *work = scans->presence.work;
+    const struct presence_place *place = &row->place;
+    const char *undone = attendance_undone(scans->presence.attendance, place->origin, place->seq);
+    char at[EM_TIME_SIZE], seq[24], leaf[2 * sizeof row->leaf + 1];
+    em_time_format(place->at_us, at);
+    snprintf(seq, sizeof seq, "%lld", (long long)place->seq);
+    sodium_bin2hex(leaf, sizeof leaf, row->leaf, sizeof row->leaf);
+    const char *cells[] = {
+        place->session,
+        at,
+        presence_kiosk(place->origin),
+        interned_text(&scans->words, row->verdict),
+        row->delegate,
+        person->name,
+        person->government,
+        row->badge,
+        row->way,
+        !undone   ? ""
+        : *undone ? undone
+                  : "undone",
+        place->origin,
+        seq,
+        leaf,
+    };
+    work->writer->row(work->out, &report, cells, index == 0, work->options);
+}
+
+static enum em_status write_list(const struct list_work *work, struct list_gaps *gaps,
+                                 struct em_error *error)
+{
+    struct scans scans = {0};
+    enum em_status status = presence_load(&scans.presence, work, error);
+    if (status == EM_OK)
+        status = store_entries_of_kinds(work->store, kinds, sizeof kinds / sizeof *kinds, collect,
+                                        &scans, error);
+    struct presence_rows rows = {&report, &scans, scans.count, delegate_of, write_row};
+    if (status == EM_OK)
+        sort(&scans);
+    if (status == EM_OK)
+        status = presence_write(&scans.presence, &rows, gaps, error);
+    free(scans.rows);
+    interned_free(&scans.words);
+    presence_free(&scans.presence);
+    return status;
+}
+
+const struct list list_scans = {
+    .name = "scans", .report = &report, .of_sessions = true, .write = write_list};
