@@ -80,7 +80,39 @@ static enum em_status check_own(const struct merge *merge, const struct store_lo
                    log->size, log->origin, to->log.origin, to->log.size);
 }
 
-/* The key that a log must be signed with; NULL: this is the first that is heard of it. */
+/* A log that replaces a damaged one has its name, ".2" behind it, and its key. */
+struct sibling {
+    const char *origin;
+    uint8_t vkey[32];
+    bool found;
+};
+
+static enum em_status look_for_sibling(void *context, const struct store_log *log,
+                                       struct em_error *error)
+{
+    struct sibling *sibling = context;
+    size_t length = strcspn(log->origin, ".");
+    (void)error;
+    if (length == strcspn(sibling->origin, ".") &&
+        strncmp(log->origin, sibling->origin, length) == 0) {
+        memcpy(sibling->vkey, log->vkey, sizeof sibling->vkey);
+        sibling->found = true;
+    }
+    return EM_OK;
+}
+
+/* What is known of a log that is not had: whether it has a sibling, whose key goes into `had`. */
+static enum em_status find_sibling(struct store *to, const char *origin, struct store_log *had,
+                                   bool *found, struct em_error *error)
+{
+    struct sibling sibling = {.origin = origin};
+    enum em_status status = store_logs(to, NULL, look_for_sibling, &sibling, error);
+    memcpy(had->vkey, sibling.vkey, sizeof had->vkey);
+    *found = sibling.found;
+    return status;
+}
+
+/* The key that a log must be signed with; NULL: this is the first that is heard of its writer. */
 static enum em_status expected_key(const struct merge *merge, const struct store_log *log,
                                    const struct store_log *had, bool known, const uint8_t **key,
                                    struct em_error *error)
@@ -128,6 +160,8 @@ static enum em_status prove(void *context, const struct store_log *log, struct e
                        "Nothing was taken over.",
                        log->origin, merge->to->identity.event);
     enum em_status status = find_had(merge->to->store, log->origin, &had, &known, error);
+    if (status == EM_OK && !known)
+        status = find_sibling(merge->to->store, log->origin, &had, &known, error);
     if (status == EM_OK)
         status = expected_key(merge, log, &had, known, &options.log_public, error);
     if (status == EM_OK)

@@ -113,10 +113,9 @@ static void add_session(struct summit *summit, struct ledger *ledger, const stru
     em_buffer_free(&body);
 }
 
-static void add_person(struct summit *summit, struct ledger *ledger, const char *key)
+static void add_delegate(struct summit *summit, struct ledger *ledger,
+                         const struct delegate *person, bool staff)
 {
-    const struct delegate *person = summit_person(summit, key);
-    bool staff = strcmp(key, "staff") == 0;
     struct delegate_keys keys = {summit->organiser.public.seal_public, summit->organiser.staff,
                                  &summit->random.random};
     struct em_buffer body = {0}, sealed = {0};
@@ -127,6 +126,11 @@ static void add_person(struct summit *summit, struct ledger *ledger, const char 
          &error);
     em_buffer_free(&body);
     em_buffer_free(&sealed);
+}
+
+static void add_person(struct summit *summit, struct ledger *ledger, const char *key)
+{
+    add_delegate(summit, ledger, summit_person(summit, key), strcmp(key, "staff") == 0);
 }
 
 static void add_revoke(struct summit *summit, struct ledger *ledger, const char *key)
@@ -144,6 +148,14 @@ void summit_announce(struct summit *summit, const char *key)
 {
     struct ledger *ledger = begin_work(summit);
     add_person(summit, ledger, key);
+    end_work(ledger);
+}
+
+void summit_announce_others(struct summit *summit, const struct delegate *others, size_t count)
+{
+    struct ledger *ledger = begin_work(summit);
+    for (size_t i = 0; i < count; i++)
+        add_delegate(summit, ledger, &others[i], false);
     end_work(ledger);
 }
 

@@ -95,6 +95,8 @@ void summit_stop(struct summit_kiosk *kiosk);
 
 /* The organiser's tool at work: one entry each in the organiser's log. */
 void summit_announce(struct summit *summit, const char *key); /* a badge, or newer details */
+/* Many more, in one transaction: delegates with an id and a code, who stay the caller's. */
+void summit_announce_others(struct summit *summit, const struct delegate *others, size_t count);
 void summit_revoke(struct summit *summit, const char *key);
 void summit_schedule(struct summit *summit, const struct session *session);
 /* Brings to a running kiosk what a stopped one, or the organiser, has in this folder. */

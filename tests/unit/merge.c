@@ -325,6 +325,14 @@ static void ten_thousand_entries(void **state)
 
 /* --- what is refused --- */
 
+static void damage(const char *path)
+{
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fputs("no store of SQLite's any more", file) < 0, 0);
+    assert_int_equal(fclose(file), 0);
+}
+
 static void copy_kiosk(const struct fake_kiosk *from, struct fake_kiosk *to)
 {
     fake_folder_copy(from->folder, to->folder);
@@ -450,6 +458,27 @@ static void strangers_are_refused(void **state)
     fake_kiosk_free(&other);
 }
 
+/* Of a kiosk whose record was damaged, the log that follows has another name and the same key. */
+static void a_log_that_follows_a_damaged_one_has_its_key(void **state)
+{
+    (void)state;
+    struct fake_kiosk other;
+    fake_kiosk_day(&hall_a, 1);
+    merge_well(&office, &hall_a);
+    init_hall(&other, "hall-a-1", 'A', 7);
+    fake_kiosk_day(&other, 1);
+    damage(other.store);
+    fake_kiosk_day(&other, 1);
+    expect_refused(&office, &other, EM_DAMAGED, "another key");
+    damage(hall_a.store);
+    fake_kiosk_day(&hall_a, 4);
+    merge_well(&office, &hall_a);
+    expect_told(HALL_A ".2", 0, 6, true);
+    merge_well(&hall_a, &office); /* and its own first log comes back to it */
+    expect_told(HALL_A, 0, 3, false);
+    fake_kiosk_free(&other);
+}
+
 static void only_the_organiser_s_log_is_believed(void **state)
 {
     (void)state;
@@ -538,6 +567,7 @@ int main(void)
         TEST(all_or_nothing),
         TEST(what_was_added_before_a_fork_is_taken_back),
         TEST(strangers_are_refused),
+        TEST(a_log_that_follows_a_damaged_one_has_its_key),
         TEST(only_the_organiser_s_log_is_believed),
         TEST(a_store_that_fell_back_is_told),
         TEST(what_the_organiser_erased_is_erased_everywhere),
