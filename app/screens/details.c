@@ -1,5 +1,6 @@
 /* Who signs: the form, above the keyboard that writes into it. */
 #include "screens/frame.h"
+#include "screens/owner.h"
 
 #include <string.h>
 
@@ -171,6 +172,23 @@ static void consents(struct screen_context *context)
     ui_close(ui);
 }
 
+/* The question, and beside it what there is to say of badges. */
+static void heading(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    const char *note = owner_note(context);
+    ui_open(ui, UI_BOX(.direction = UI_FLOW, .w = UI_FILL, .gap = 40, .row_gap = 4,
+                       .cross = UI_CENTER));
+    ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_TITLE,
+                       .label = tr(context, "Who is signing?")));
+    if (note)
+        frame_status(context, "details/badge", UI_TYPE_BODY,
+                     context->visit->badge > VISIT_BADGE_FILLED ? UI_COLOR_ATTENTION_TEXT
+                                                                : UI_COLOR_MUTED,
+                     0, note);
+    ui_close(ui);
+}
+
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -181,8 +199,7 @@ static void build(struct screen_context *context)
     frame_open(context, &frame);
     ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .cross = UI_STRETCH));
     ui_open(ui, UI_NODE(.id = "details/form", .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
-    ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_TITLE,
-                       .label = tr(context, "Who is signing?")));
+    heading(context);
     frame_space(context, 12);
     form(context);
     consents(context);
@@ -260,5 +277,15 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
     return OUTCOME_STAY;
 }
 
-const struct screen screen_details = {
-    .name = "details", .focus = "details/name", .build = build, .on_action = on_action};
+static enum outcome on_scan(struct screen_context *context, const char *bytes, size_t size)
+{
+    context->visit->from_details = true;
+    enum outcome outcome = owner_scan(context, bytes, size);
+    return outcome == OUTCOME_NEXT ? OUTCOME_STAY : outcome; /* filled in; they look at it first */
+}
+
+const struct screen screen_details = {.name = "details",
+                                      .focus = "details/name",
+                                      .build = build,
+                                      .on_action = on_action,
+                                      .on_scan = on_scan};

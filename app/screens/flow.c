@@ -55,6 +55,7 @@ static int64_t stay(const struct flow *flow, enum screen_id screen)
     case SCREEN_IDLE:
         return pack->warning_seconds * SECOND;
     case SCREEN_RECORDED:
+    case SCREEN_WITHDRAWN:
         return pack->recorded_seconds * SECOND;
     default:
         return 0;
@@ -159,7 +160,7 @@ static bool follow(struct flow *flow, enum outcome outcome)
 static bool visited(const struct flow *flow)
 {
     return flow->screen != SCREEN_WELCOME || flow->visit.language != flow->language ||
-           flow->visit.text_size != 0;
+           flow->visit.text_size != 0 || flow->visit.badge != VISIT_BADGE_NONE;
 }
 
 /* When the silence becomes a warning, or on welcome a fresh start. */

@@ -30,6 +30,8 @@ enum outcome {
     OUTCOME_GOVERNMENT, /* choose a government */
     OUTCOME_COUNTRY,    /* choose a country */
     OUTCOME_CHANGE,     /* back to the details */
+    OUTCOME_KNOWN,      /* the badge's owner has signed already */
+    OUTCOME_WITHDRAWN,  /* a signature was taken back */
     OUTCOME_WIPE,       /* the visit ends and leaves nothing */
     OUTCOME_LEAVE,      /* back to where the next person begins, with something entered: ask */
     OUTCOME_TIMEOUT,    /* nobody touched the screen for long */

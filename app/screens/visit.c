@@ -29,6 +29,48 @@ void visit_set_language(struct visit *visit, const struct event_pack *pack, int 
     }
 }
 
+/* The pack's government of that name in any language, NULL when it has none. */
+static const struct pack_government *government_named(const struct event_pack *pack,
+                                                      const char *name)
+{
+    char wanted[4 * UI_EDIT_BYTES], folded[4 * UI_EDIT_BYTES];
+    words_fold(wanted, sizeof wanted, name);
+    for (size_t i = 0; i < pack->government_count; i++) {
+        for (size_t l = 0; l < pack->language_count; l++) {
+            words_fold(folded, sizeof folded, pack->governments[i].names[l]);
+            if (wanted[0] && strcmp(folded, wanted) == 0)
+                return &pack->governments[i];
+        }
+    }
+    return NULL;
+}
+
+static void fill_government(struct visit *visit, const struct event_pack *pack,
+                            const struct delegate *details)
+{
+    const struct pack_government *known = government_named(pack, details->government);
+    words_clean(visit->government, sizeof visit->government,
+                known ? known->names[visit->language] : details->government,
+                strlen(known ? known->names[visit->language] : details->government));
+    snprintf(visit->government_id, sizeof visit->government_id, "%s", known ? known->id : "");
+    const char *country = details->country[0] || !known ? details->country : known->country;
+    snprintf(visit->country, sizeof visit->country, "%.2s", country);
+}
+
+void visit_fill(struct visit *visit, const struct event_pack *pack, struct door_owner *owner)
+{
+    const struct delegate *details = &owner->details;
+    ui_edit_set(&visit->name, details->name);
+    ui_edit_set(&visit->role, details->role);
+    ui_edit_set(&visit->email, details->email);
+    fill_government(visit, pack, details);
+    visit->badge = VISIT_BADGE_FILLED;
+    visit->complain = false;
+    memcpy(visit->delegate, details->id, sizeof visit->delegate);
+    delegate_free(&owner->details);
+    visit->owner = *owner;
+}
+
 bool visit_begun(const struct visit *visit)
 {
     return visit->name.text[0] || visit->role.text[0] || visit->email.text[0] ||
@@ -108,6 +150,7 @@ void visit_signature(const struct visit *visit, const struct event_pack *pack,
         .role = visit->role.text,
         .email = visit->email.text,
         .ink = visit->mode == MODE_DRAWN ? &visit->pad.ink : NULL,
+        .delegate = visit->delegate,
     };
     memcpy(out->text_sha256, document->texts[visit->text]->sha256, sizeof out->text_sha256);
 }

@@ -4,6 +4,7 @@
 #ifndef EM_SCREENS_VISIT_H
 #define EM_SCREENS_VISIT_H
 
+#include "core/door.h"
 #include "core/ledger.h"
 #include "core/pack.h"
 #include "core/signature.h"
@@ -19,6 +20,19 @@ struct visit {
     int text;            /* language of the text that was shown when "I sign" was pressed */
     unsigned read_texts; /* a bit for each language whose text was shown to its end */
     size_t section;      /* block whose section is being read; SIZE_MAX before the first */
+
+    /* Whose badge filled in the details, if one did; `owner` without them, they are in the fields.
+     */
+    char delegate[DELEGATE_ID_SIZE];
+    struct door_owner owner;
+    enum visit_badge {
+        VISIT_BADGE_NONE,    /* none was shown */
+        VISIT_BADGE_FILLED,  /* it filled in the details */
+        VISIT_BADGE_UNKNOWN, /* the last one shown opened nothing here */
+        VISIT_BADGE_REVOKED,
+    } badge;
+    bool from_details; /* the badge was shown there: signing again goes on there */
+    bool ask_withdraw; /* "take my signature back" was pressed: asking */
 
     struct ui_edit name, role, email, search;
     char government[UI_EDIT_BYTES]; /* as it is printed, "" for none */
@@ -42,6 +56,9 @@ void visit_begin(struct visit *visit, int language);
 void visit_wipe(struct visit *visit);
 /* The language of the visit changes; a government from the list takes its name in it. */
 void visit_set_language(struct visit *visit, const struct event_pack *pack, int language);
+
+/* The details of a badge's owner become the draft's, and stay editable. Takes over the owner. */
+void visit_fill(struct visit *visit, const struct event_pack *pack, struct door_owner *owner);
 
 /* Whether anything was entered that would be lost. */
 bool visit_begun(const struct visit *visit);

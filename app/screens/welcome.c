@@ -1,5 +1,6 @@
 /* The first thing that is seen: what is signed here, and a button in each language that begins. */
 #include "screens/frame.h"
+#include "screens/owner.h"
 
 enum { START = SCREEN_ACTIONS };
 
@@ -86,6 +87,18 @@ static void tell_staff(struct screen_context *context)
                              "was set aside. Please tell the organiser."));
 }
 
+static void badge(struct screen_context *context)
+{
+    const char *note = owner_note(context);
+    if (!note)
+        return;
+    frame_space(context, 20);
+    frame_status(context, "welcome/badge", UI_TYPE_FIELD,
+                 context->visit->badge > VISIT_BADGE_FILLED ? UI_COLOR_ATTENTION_TEXT
+                                                            : UI_COLOR_INK,
+                 0, note);
+}
+
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -99,6 +112,7 @@ static void build(struct screen_context *context)
                        .box = {.w = UI_FILL}));
     frame_space(context, 40);
     lead(context);
+    badge(context);
     frame_space(context, UI_FILL);
     ui_open(ui, UI_BOX(.direction = portrait ? UI_COLUMN : UI_ROW, .w = UI_FILL, .gap = 32,
                        .cross = UI_STRETCH));
@@ -119,4 +133,11 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
     return OUTCOME_NEXT;
 }
 
-const struct screen screen_welcome = {.name = "welcome", .build = build, .on_action = on_action};
+static enum outcome on_scan(struct screen_context *context, const char *bytes, size_t size)
+{
+    context->visit->from_details = false;
+    return owner_scan(context, bytes, size);
+}
+
+const struct screen screen_welcome = {
+    .name = "welcome", .build = build, .on_action = on_action, .on_scan = on_scan};

@@ -36,6 +36,43 @@ static void fill_long(struct visit *visit)
     visit->contact = true;
 }
 
+static void show_badge(struct visit *visit)
+{
+    fill_details(visit);
+    visit->badge = VISIT_BADGE_FILLED;
+}
+
+static void show_unknown_badge(struct visit *visit)
+{
+    visit->badge = VISIT_BADGE_UNKNOWN;
+}
+
+static void show_signed(struct visit *visit)
+{
+    show_badge(visit);
+    visit->owner =
+        (struct door_owner){.signed_already = true, .number = "A-41", .signed_us = SIGNED_AT};
+}
+
+static void show_signed_long(struct visit *visit)
+{
+    fill_long(visit);
+    visit->owner =
+        (struct door_owner){.signed_already = true, .number = "A2-10413", .signed_us = SIGNED_AT};
+}
+
+static void ask_withdraw(struct visit *visit)
+{
+    show_signed(visit);
+    visit->ask_withdraw = true;
+}
+
+static void fail_withdraw(struct visit *visit)
+{
+    ask_withdraw(visit);
+    visit->fault = EM_IO;
+}
+
 static void complain(struct visit *visit)
 {
     ui_edit_set(&visit->email, "amina at example");
@@ -160,6 +197,14 @@ const struct scene scenes[] = {
     {.name = "welcome-set-aside", .screen = SCREEN_WELCOME, .set_aside = true},
     {.name = "document", .screen = SCREEN_DOCUMENT},
     {.name = "document-further", .screen = SCREEN_DOCUMENT, .after = read_on},
+    {.name = "welcome-badge", .screen = SCREEN_WELCOME, .prepare = show_unknown_badge},
+    {.name = "known", .screen = SCREEN_KNOWN, .prepare = show_signed},
+    {.name = "known-long", .screen = SCREEN_KNOWN, .prepare = show_signed_long},
+    {.name = "known-withdraw", .screen = SCREEN_KNOWN, .prepare = ask_withdraw},
+    {.name = "known-fault", .screen = SCREEN_KNOWN, .prepare = fail_withdraw},
+    {.name = "withdrawn", .screen = SCREEN_WITHDRAWN, .prepare = show_signed},
+    {.name = "details-badge", .screen = SCREEN_DETAILS, .prepare = show_badge},
+    {.name = "details-badge-unknown", .screen = SCREEN_DETAILS, .prepare = show_unknown_badge},
     {.name = "details-empty", .screen = SCREEN_DETAILS},
     {.name = "details", .screen = SCREEN_DETAILS, .prepare = fill_details},
     {.name = "details-missing", .screen = SCREEN_DETAILS, .prepare = complain},
