@@ -103,7 +103,8 @@ static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     bool portrait = ui_portrait(ui);
-    page_open(context, portrait ? 200 : ui_text_size(ui) < 2 ? 150 : 64, 44);
+    bool roomy = ui_text_size(ui) < 2;
+    page_open(context, portrait ? (roomy ? 200 : 96) : (roomy ? 150 : 64), 44);
     where_and_when(context);
     frame_space(context, 20);
     ui_add(ui, UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_HERO, .shrink = true,
