@@ -5,6 +5,7 @@
 #include "core/ledger.h"
 #include "core/memory.h"
 #include "core/paths.h"
+#include "core/receipt.h"
 #include "core/roll.h"
 #include "core/verify.h"
 
@@ -22,6 +23,9 @@ struct run_state {
     char vkey_origin[ENTRY_ORIGIN_SIZE];
     uint8_t vkey_public[32];
     bool met_vkey;
+    const char *receipt_text; /* as given with --receipt, or NULL */
+    struct receipt receipt;
+    bool met_receipt; /* its entry is in a good log, unchanged */
     struct progress progress;
     int logs, bad;
 };
@@ -94,6 +98,35 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
     return EM_OK;
 }
 
+static enum em_status meet_receipt(void *context, const struct entry *entry, const uint8_t *leaf,
+                                   struct em_error *error)
+{
+    struct run_state *state = context;
+    (void)error;
+    if (entry->seq == state->receipt.seq)
+        state->met_receipt = memcmp(leaf, state->receipt.leaf, ENTRY_HASH_SIZE) == 0;
+    return EM_OK;
+}
+
+/* After the logs: a leaf in a log that is good is the hash of its entry. */
+static enum em_status check_receipt(struct run_state *state, struct em_error *error)
+{
+    const struct receipt *receipt = &state->receipt;
+    if (!state->receipt_text)
+        return EM_OK;
+    enum em_status status =
+        store_entries(state->store, receipt->origin, receipt->seq, meet_receipt, state, error);
+    if (status != EM_OK)
+        return status;
+    bool good = state->met_receipt && state->bad == 0;
+    printf("receipt of entry %lld of %s\n  %s\n", (long long)receipt->seq, receipt->origin,
+           good                 ? "good: the entry is in the log, unchanged"
+           : state->met_receipt ? "BAD: the entry is there, in a log that is not good"
+                                : "BAD: this store has no such entry");
+    state->bad += !good;
+    return EM_OK;
+}
+
 /* An older copy of the store is whole in itself: only what lies beside it tells. */
 static void check_beside(struct run_state *state)
 {
@@ -156,7 +189,8 @@ static enum em_status check_all(struct run_state *state, struct em_error *error)
         return status;
     check_beside(state);
     check_vkey(state);
-    return check_lists(state, error);
+    status = check_receipt(state, error);
+    return status == EM_OK ? check_lists(state, error) : status;
 }
 
 static const char *const sidecars[] = {"-wal", "-shm"};
@@ -216,8 +250,10 @@ static int run(int argc, char **argv)
     char default_data[1024];
     const char *data_dir = default_data;
     struct run_state state = {0};
-    const struct option_row rows[] = {
-        {"--data", &data_dir, NULL}, {"--vkey", &state.vkey, NULL}, {0}};
+    const struct option_row rows[] = {{"--data", &data_dir, NULL},
+                                      {"--vkey", &state.vkey, NULL},
+                                      {"--receipt", &state.receipt_text, NULL},
+                                      {0}};
     struct em_error error = {0};
     em_data_dir(default_data, sizeof default_data);
     if (command_options(argc, argv, rows, NULL, 0) < 0)
@@ -225,6 +261,13 @@ static int run(int argc, char **argv)
     if (state.vkey &&
         note_vkey_read(state.vkey_origin, state.vkey_public, state.vkey, &error) != EM_OK)
         return command_fail(&error, EXIT_USAGE);
+    if (state.receipt_text && !receipt_read(&state.receipt, state.receipt_text)) {
+        em_fail(&error, EM_INVALID,
+                "“%.200s” is no receipt. It is one line, EMARGE1 and three words more, as the code "
+                "on the kiosk's last screen says it; put quotes around it.",
+                state.receipt_text);
+        return command_fail(&error, EXIT_USAGE);
+    }
     if (verify(data_dir, &state, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -245,11 +288,13 @@ const struct command command_verify = {
     .name = "verify",
     .summary = "prove that a log is whole and unchanged",
     .usage =
-        "Usage: emarge verify [--data DIR] [--vkey KEY]\n\n"
+        "Usage: emarge verify [--data DIR] [--vkey KEY] [--receipt TEXT]\n\n"
         "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
         "default)\n"
         "  --vkey KEY    the public key that `emarge enroll` printed, to prove the log against; "
-        "without\n                it, that of kiosk.ini, or else of the store itself\n\n"
+        "without\n                it, that of kiosk.ini, or else of the store itself\n"
+        "  --receipt TEXT  what a signatory's receipt says, to prove that their entry is in the "
+        "log, unchanged\n\n"
         "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "
         "beside the "
         "store, and\nmakes the lists again to compare them. The exit code is 0 when all is "

@@ -53,6 +53,7 @@ static enum em_status append_sign(struct ledger *ledger, const struct em_buffer 
     entry.kind = ENTRY_SIGN;
     entry.at_us = made.at_us;
     roll_next_number(&ledger->roll, made.number);
+    memcpy(made.origin, ledger->log.origin, sizeof made.origin);
     entry_set_body(&entry, body->data, body->size);
     enum em_status status = ledger_append(ledger, &entry, made.leaf, error);
     if (status == EM_OK)

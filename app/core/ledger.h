@@ -41,6 +41,7 @@ void ledger_close(struct ledger *ledger);
 
 struct ledger_receipt {
     char number[24]; /* "A-41" */
+    char origin[ENTRY_ORIGIN_SIZE];
     int64_t at_us;   /* wall time of the entry */
     int64_t seq;
     uint8_t leaf[32];

@@ -15,6 +15,7 @@ void visit_begin(struct visit *visit, int language)
 void visit_wipe(struct visit *visit)
 {
     pad_free(&visit->pad);
+    qr_free(&visit->receipt_qr);
     sodium_memzero(visit, sizeof *visit);
 }
 

@@ -7,6 +7,7 @@
 #include "core/door.h"
 #include "core/ledger.h"
 #include "core/pack.h"
+#include "core/qr.h"
 #include "core/signature.h"
 #include "screens/pad.h"
 #include "ui/edit.h"
@@ -48,6 +49,7 @@ struct visit {
     bool ask_signature; /* "continue" was pressed on an empty pad */
 
     struct ledger_receipt receipt;
+    struct qr receipt_qr; /* of it, once it is recorded */
     enum em_status fault; /* why recording failed, EM_OK when it did not */
 };
 

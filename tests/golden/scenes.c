@@ -138,7 +138,11 @@ static void assist(struct visit *visit)
 static void record_drawn(struct visit *visit)
 {
     draw(visit);
-    visit->receipt = (struct ledger_receipt){.number = "A-413", .at_us = SIGNED_AT};
+    visit->receipt = (struct ledger_receipt){.number = "A-413",
+                                             .at_us = SIGNED_AT,
+                                             .origin = "ogp-paris-2016/hall-a-1",
+                                             .seq = 431,
+                                             .leaf = {0x5c, 0x1e, 0x93}};
 }
 
 static void review_long(struct visit *visit)
@@ -150,7 +154,10 @@ static void review_long(struct visit *visit)
 static void record_long(struct visit *visit)
 {
     review_long(visit);
-    visit->receipt = (struct ledger_receipt){.number = "A2-10413", .at_us = SIGNED_AT};
+    visit->receipt = (struct ledger_receipt){.number = "A2-10413",
+                                             .at_us = SIGNED_AT,
+                                             .origin = "ogp-paris-2016/hall-a-1.2",
+                                             .seq = 10431};
 }
 
 static void search_government(struct visit *visit)
