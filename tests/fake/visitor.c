@@ -89,18 +89,8 @@ static void open_event(struct visitor *visitor, const char *share)
     }
 }
 
-void visitor_come(struct visitor *visitor, const char *share)
-{
-    const struct recorder recorder = {.record = record,
-                                      .count = count,
-                                      .fault = fault,
-                                      .set_aside = set_aside,
-                                      .context = visitor};
-    visitor_come_with(visitor, share, &fake_metrics, &recorder);
-}
-
-void visitor_come_with(struct visitor *visitor, const char *share, const struct ui_metrics *metrics,
-                       const struct recorder *recorder)
+static void come(struct visitor *visitor, const char *share, const struct ui_metrics *metrics,
+                 const struct recorder *recorder, struct door *door)
 {
     *visitor = (struct visitor){.now = 1000 * VISITOR_SECOND, .recorder = *recorder};
     open_event(visitor, share);
@@ -108,9 +98,37 @@ void visitor_come_with(struct visitor *visitor, const char *share, const struct 
                                              .pack = visitor->pack,
                                              .catalogs = visitor->catalogs,
                                              .catalog_count = visitor->pack->language_count,
-                                             .recorder = &visitor->recorder};
+                                             .recorder = &visitor->recorder,
+                                             .door = door};
     visitor->flow = flow_new(&visitor->options, visitor->now);
     visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_RESIZE, .width = 1920, .height = 1080});
+}
+
+static struct recorder own_recorder(struct visitor *visitor)
+{
+    return (struct recorder){.record = record,
+                             .count = count,
+                             .fault = fault,
+                             .set_aside = set_aside,
+                             .context = visitor};
+}
+
+void visitor_come(struct visitor *visitor, const char *share)
+{
+    visitor_come_to_door(visitor, share, NULL, NULL);
+}
+
+void visitor_come_to_door(struct visitor *visitor, const char *share,
+                          const struct recorder *recorder, struct door *door)
+{
+    const struct recorder own = own_recorder(visitor);
+    come(visitor, share, &fake_metrics, recorder ? recorder : &own, door);
+}
+
+void visitor_come_with(struct visitor *visitor, const char *share, const struct ui_metrics *metrics,
+                       const struct recorder *recorder)
+{
+    come(visitor, share, metrics, recorder, NULL);
 }
 
 void visitor_leave(struct visitor *visitor)
@@ -164,6 +182,11 @@ void visitor_do(struct visitor *visitor, struct ui_event event)
 void visitor_point(struct visitor *visitor, enum ui_event_kind kind, int pointer, int x, int y)
 {
     visitor_do(visitor, (struct ui_event){.kind = kind, .pointer = pointer, .x = x, .y = y});
+}
+
+void visitor_scan(struct visitor *visitor, const char *code)
+{
+    visitor_do(visitor, (struct ui_event){.kind = UI_EVENT_SCAN, .text = code});
 }
 
 void visitor_drag(struct visitor *visitor, int x, int y, int dy, int moves)

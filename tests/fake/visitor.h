@@ -46,6 +46,9 @@ void visitor_come(struct visitor *visitor, const char *share);
 /* The same with the metrics of other fonts, and another recorder. Both outlive the visitor. */
 void visitor_come_with(struct visitor *visitor, const char *share, const struct ui_metrics *metrics,
                        const struct recorder *recorder);
+/* The same before a kiosk that has badges. The door outlives the visitor. */
+void visitor_come_to_door(struct visitor *visitor, const char *share,
+                          const struct recorder *recorder, struct door *door);
 void visitor_leave(struct visitor *visitor);
 
 /* The set-up and the tear-down of a test: *state is a visitor of its own who has just come. */
@@ -68,6 +71,8 @@ void visitor_back_tab(struct visitor *visitor);
 /* Tab until it has the focus. */
 void visitor_tab_to(struct visitor *visitor, const char *id);
 void visitor_type(struct visitor *visitor, const char *text);
+/* Shows a badge, or anything else, to the scanner. */
+void visitor_scan(struct visitor *visitor, const char *code);
 /* One stroke on the pad, by finger 1: `steps` moves to the lower right. */
 void visitor_stroke(struct visitor *visitor, int steps);
 /* Time goes by, and the flow is told when it has asked to be. */
