@@ -253,17 +253,17 @@ static void remember(struct door *door, const uint8_t *lookup, const struct door
 
 /* --- the two ways to the door --- */
 
+/* Whose details are not there is let in all the same, without a name. */
 static enum em_status scan_badge(struct door *door, const struct badge_found *found,
                                  enum door_way way, struct door_answer *out, struct em_error *error)
 {
     struct visitor visitor = {.sort = found->sort, .way = way, .delegate = found->delegate};
+    struct door_keys keys = {found->code, door_staff_key(door)};
     enum em_status status = EM_OK;
     base64_write(visitor.badge, found->lookup, sizeof found->lookup);
-    if (*found->delegate && found->sort == SORT_DELEGATE)
-        status = door_details(door, found->delegate,
-                              (struct door_keys){found->code, door_staff_key(door)},
-                              &visitor.details, error);
-    if (status == EM_OK)
+    if (*found->delegate)
+        status = door_details(door, found->delegate, keys, &visitor.details, error);
+    if (status == EM_OK || status == EM_NOT_FOUND)
         status = answer_visitor(door, &visitor, out, error);
     delegate_free(&visitor.details);
     return status;

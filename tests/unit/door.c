@@ -254,6 +254,33 @@ static void already_in_says_since_when_and_where(void **state)
     kiosk_identity_wipe(&other.identity);
 }
 
+static void a_void_badge_still_says_whose_it_was(void **state)
+{
+    struct porch *porch = *state;
+    come_with_a_void_badge(porch);
+    assert_string_equal(porch->answer.name, "Rosa Perdida Ejemplo");
+    assert_string_equal(porch->answer.delegate, summit_id(&porch->summit, "revoked"));
+}
+
+static void a_badge_that_replaced_another_is_its_owners(void **state)
+{
+    struct porch *porch = *state;
+    struct delegate again;
+    delegate_copy(&again, summit_person(&porch->summit, "amina"));
+    free(again.code);
+    again.code = em_strdup("another-ticket-3f9a1c77b2e84d06");
+    summit_announce_others(&porch->summit, &again, 1);
+    summit_revoke(&porch->summit, "amina"); /* her old one */
+    summit_merge(&porch->summit.kiosk, porch->summit.organiser_folder);
+    porch_choose(porch, SUMMIT_TERRITORIES);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_REVOKED);
+    assert_string_equal(porch->answer.name, ""); /* it opens nothing any more */
+    assert_int_equal(porch_scan(porch, again.code, DOOR_IN), VERDICT_ACCEPTED);
+    assert_string_equal(porch->answer.delegate, again.id);
+    assert_string_equal(porch->answer.name, "Amina Nyambura");
+    delegate_free(&again);
+}
+
 static void not_this_session_says_which_is_right(void **state)
 {
     struct porch *porch = *state;
@@ -507,6 +534,8 @@ int main(void)
         TEST(names_of_all_scripts_come_whole),
         TEST(the_staff_key_opens_what_a_guessable_code_does_not),
         TEST(already_in_says_since_when_and_where),
+        TEST(a_void_badge_still_says_whose_it_was),
+        TEST(a_badge_that_replaced_another_is_its_owners),
         TEST(not_this_session_says_which_is_right),
         TEST(too_early_says_when_the_doors_open),
         TEST(an_end_ends_and_no_end_is_midnight),
