@@ -98,7 +98,9 @@ static enum em_status plan_and_write(struct import_job *job, const struct roster
 {
     struct roster_people people = {0};
     struct roster_plan plan = {0};
-    roster_read(&people, table, layout, &job->faults);
+    struct roster_countries *countries = roster_countries_new();
+    roster_read(&people, table, layout, countries, &job->faults);
+    roster_countries_free(countries);
     enum em_status status =
         roster_plan_make(&plan, &people, layout, job->store, &job->key, &job->faults, error);
     if (status == EM_OK) {

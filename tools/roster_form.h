@@ -85,15 +85,16 @@ struct roster_people { /* begins as {0} */
 void roster_people_free(struct roster_people *people);
 
 /* Reads every row. Each fault of a row is told, with its line and column. */
+struct roster_countries;
 void roster_read(struct roster_people *out, const struct table *table,
-                 const struct roster_layout *layout, struct import_faults *faults);
+                 const struct roster_layout *layout, struct roster_countries *countries,
+                 struct import_faults *faults);
 /* Half of it: makes ids of people who share one, and refuses the later of two rows that have the
  * same id or the same code. */
 void roster_tell_apart(struct roster_people *people, const struct roster_layout *layout,
                        struct import_faults *faults);
 
 /* The ISO 3166-1 alpha-2 code of a country by its code (two or three letters) or its name. */
-struct roster_countries;
 struct roster_countries *roster_countries_new(void);
 void roster_countries_free(struct roster_countries *countries);
 /* NULL when there is no such country. Lives as long as `countries`. */

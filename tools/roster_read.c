@@ -302,16 +302,16 @@ static void drop_refused(struct roster_people *people)
 }
 
 void roster_read(struct roster_people *out, const struct table *table,
-                 const struct roster_layout *layout, struct import_faults *faults)
+                 const struct roster_layout *layout, struct roster_countries *countries,
+                 struct import_faults *faults)
 {
     struct reading reading = {
-        .layout = layout, .people = out, .faults = faults, .countries = roster_countries_new()};
+        .layout = layout, .people = out, .faults = faults, .countries = countries};
     for (size_t i = layout->first_row; i < table->count; i++) {
         reading.row = &table->rows[i];
         if (!is_blank_row(reading.row))
             read_row(&reading);
     }
-    roster_countries_free(reading.countries);
     drop_refused(out);
     roster_tell_apart(out, layout, faults);
     drop_refused(out);

@@ -33,7 +33,9 @@ static bool read_roster(const char *text, const char *const *maps)
         fail_msg("%s", error.text);
     if (!roster_lay_out(&layout, &table, maps, &faults))
         return false;
-    roster_read(&people, &table, &layout, &faults);
+    struct roster_countries *countries = roster_countries_new();
+    roster_read(&people, &table, &layout, countries, &faults);
+    roster_countries_free(countries);
     return true;
 }
 #define READ(text, ...) read_roster(text, (const char *const[]){__VA_ARGS__ NULL})
