@@ -19,7 +19,9 @@
 #define ORGANISER "ogp-paris-2016/organiser"
 #define SECOND    "ogp-paris-2016/organiser.2"
 #define NOT_HIM   "ogp-paris-2016/organiser-b"
+#define TENTH     "ogp-paris-2016/organiser.10"
 #define HALL_B    "ogp-paris-2016/hall-b-1"
+#define STAGE     "ogp-paris-2016/stage-1" /* behind the organiser's by the alphabet */
 #define AMINA     "aaaaaaaaaaaaaaaaaaaaaaaa"
 #define BARAKA    "bbbbbbbbbbbbbbbbbbbbbbbb"
 #define CHEBET    "cccccccccccccccccccccccc"
@@ -227,8 +229,14 @@ static void the_latest_entry_counts_and_the_organiser_before_all(void **state)
     say(SECOND, ENTRY_BADGE, AMINA, '5');
     say(ORGANISER, ENTRY_BADGE, AMINA, '6');
     assert_string_equal(counts(AMINA), "organiser.2#0");
+    say(STAGE, ENTRY_REGISTER, AMINA, '7');
+    assert_string_equal(counts(AMINA), "organiser.2#0");
     listed_are("a=organiser.2#0:5 ");
     assert_true(belongs('1', AMINA) && belongs('4', AMINA)); /* nobody revoked them */
+    say(STAGE, ENTRY_REGISTER, BARAKA, '5');
+    assert_true(belongs('5', AMINA));
+    say(TENTH, ENTRY_BADGE, AMINA, '8');
+    assert_string_equal(counts(AMINA), "organiser.10#0");
 }
 
 /* A kiosk that was taken over must not hand out badges, make staff, or change the programme. */

@@ -113,6 +113,22 @@ static void the_tool_brings_it_up_to_date(void **state)
     assert_memory_equal(before, after, sizeof before);
 }
 
+/* Opening alone makes the lists anew, empty: nobody who writes meets those of an earlier version.
+ */
+static void opening_to_write_shapes_the_lists(void **state)
+{
+    (void)state;
+    uint8_t before[32];
+    make_version_1(before);
+    struct store *store = opened(STORE_READ);
+    assert_false(store_projections_shaped(store));
+    store_close(store);
+    store = opened(STORE_WRITE);
+    assert_true(store_projections_shaped(store));
+    store_close(store);
+    assert_int_equal(fake_sql_number(kiosk.store, "SELECT count(*) FROM roll_signature"), 0);
+}
+
 static enum em_status count_row(void *context, const struct roll_signature *row,
                                 struct em_error *none)
 {
@@ -159,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_kiosk_brings_it_up_to_date),
         TEST(the_tool_brings_it_up_to_date),
+        TEST(opening_to_write_shapes_the_lists),
         TEST(a_reader_is_told_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
