@@ -305,6 +305,25 @@ static void scans_of_a_day(void **state)
     free(home);
 }
 
+/* Not by their ids: "demo-pitches" begins after "territories". */
+static void sessions_come_by_their_start(void **state)
+{
+    struct day *day = *state;
+    static const char *const sessions[] = {SUMMIT_WORKSHOP, SUMMIT_TERRITORIES, SUMMIT_PITCHES};
+    in(day, &day->a, "amina");
+    choose(day, &day->a, SUMMIT_PITCHES);
+    in(day, &day->a, "amina");
+    in(day, &day->b, "garam");
+    char *home = bring_home(day, "home", true);
+    static const char *const lists[] = {"attendance", "scans"};
+    for (size_t i = 0; i < 2; i++) {
+        TOOL(day, "export", lists[i], "--data", home);
+        for (int row = 0; row < 3; row++)
+            cell_is(day->result.out, row + 1, "session", sessions[row]);
+    }
+    free(home);
+}
+
 /* However the kiosks came home, and whoever else heard of them, the lists are the same bytes. */
 static void the_order_of_merging_does_not_matter(void **state)
 {
@@ -490,6 +509,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(attendance_of_a_day),
         TEST(scans_of_a_day),
+        TEST(sessions_come_by_their_start),
         TEST(the_order_of_merging_does_not_matter),
         TEST(a_provisional_gets_a_name),
         TEST(names_are_only_names),
