@@ -1,20 +1,7 @@
 /* The signature: drawn on the line, or given by the typed name, or with the help of staff. */
-#include "screens/frame.h"
+#include "screens/sheet.h"
 
-#include <stdio.h>
-
-#define PAD "sign/pad"
-
-enum { UNDO = SCREEN_ACTIONS, CLEAR, SET_MODE /* argument: enum signature_mode */, CONFIRM_SMALL };
-
-static void chip(struct screen_context *context, const char *id, const char *label, int action)
-{
-    bool empty = pad_empty(&context->visit->pad);
-    ui_add(context->ui,
-           UI_NODE(.id = id, .role = UI_ROLE_BUTTON, .label = label, .look = UI_LOOK_CHIP,
-                   .action = action, .state = empty ? UI_DISABLED : 0,
-                   .box = {.h = 72, .left = 26, .right = 26}));
-}
+enum { SET_MODE = SCREEN_ACTIONS /* argument: enum signature_mode */, CONFIRM_SMALL };
 
 /* "Amina Nyambura, Elgeyo Marakwet" */
 static const char *signatory(struct screen_context *context)
@@ -25,53 +12,14 @@ static const char *signatory(struct screen_context *context)
                     : visit->name.text;
 }
 
-/* The line, and above it what stands there already: nothing, or the typed name. */
-static void line(struct screen_context *context, const char *written)
-{
-    struct ui *ui = context->ui;
-    int inset = ui_portrait(ui) ? 56 : 122;
-    ui_open(ui, UI_BOX(.w = UI_FILL, .h = UI_FILL, .left = inset, .right = inset, .bottom = 36));
-    frame_space(context, UI_FILL);
-    if (written)
-        ui_add(ui, UI_NODE(.id = "sign/written", .role = UI_ROLE_TEXT, .label = written,
-                           .state = UI_PERSONAL, .type = UI_TYPE_HERO, .color = UI_COLOR_PEN,
-                           .shrink = true, .max_lines = 1, .box = {.w = UI_FILL}));
-    ui_add(ui, UI_NODE(.look = UI_LOOK_LINE, .box = {.w = UI_FILL, .h = 2}));
-    frame_space(context, 18);
-    ui_add(ui, UI_NODE(.id = "sign/signatory", .role = UI_ROLE_TEXT, .type = UI_TYPE_BODY,
-                       .color = UI_COLOR_MUTED, .state = UI_PERSONAL, .max_lines = 2,
-                       .label = signatory(context), .box = {.w = UI_FILL, .min_h = 76}));
-    ui_close(ui);
-}
-
 static void drawn_sheet(struct screen_context *context)
 {
-    struct ui *ui = context->ui;
-    struct visit *visit = context->visit;
-    ui_open(ui, UI_BOX(.direction = UI_STACK, .w = UI_FILL, .h = UI_FILL));
-    ui_open(ui, UI_NODE(.id = PAD, .role = UI_ROLE_APPLICATION, .look = UI_LOOK_SHEET,
-                        .label = tr(context, "Sign on the line"),
-                        .value = ui_text(ui, "%zu", visit->pad.ink.stroke_count),
-                        .box = {.direction = UI_STACK, .w = UI_FILL, .h = UI_FILL}));
-    line(context, NULL);
-    ui_add(ui, UI_NODE(.look = UI_LOOK_INK, .ink = &visit->pad.view,
-                       .box = {.w = UI_FILL, .h = UI_FILL}));
-    ui_close(ui);
-    ui_open(ui, UI_BOX(.w = UI_FILL, .cross = UI_END, .top = 24, .right = 28));
-    ui_open(ui, UI_BOX(.direction = UI_ROW, .gap = 16));
-    chip(context, "sign/undo", tr(context, "Undo stroke"), UNDO);
-    chip(context, "sign/clear", tr(context, "Clear"), CLEAR);
-    ui_close(ui);
-    ui_close(ui);
-    ui_close(ui);
+    sheet_build(context, &(struct sheet){"sign", signatory(context), NULL});
 }
 
 static void typed_sheet(struct screen_context *context)
 {
-    ui_open(context->ui,
-            UI_NODE(.look = UI_LOOK_SHEET, .box = {.w = UI_FILL, .h = UI_FILL, .top = 24}));
-    line(context, context->visit->name.text);
-    ui_close(context->ui);
+    sheet_build(context, &(struct sheet){"sign", signatory(context), context->visit->name.text});
 }
 
 static void assisted_sheet(struct screen_context *context)
@@ -116,7 +64,7 @@ static void small_mark(struct screen_context *context)
                        .label = tr(context, "Yes, it is"), .action = CONFIRM_SMALL,
                        .box = {.h = 66, .left = 32, .right = 32}));
     ui_add(ui, UI_NODE(.id = "sign/draw-again", .role = UI_ROLE_BUTTON, .look = UI_LOOK_CHIP,
-                       .label = tr(context, "Draw again"), .action = CLEAR,
+                       .label = tr(context, "Draw again"), .action = SHEET_CLEAR,
                        .box = {.h = 66, .left = 32, .right = 32}));
 }
 
@@ -171,15 +119,10 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
     if (action->action == ACTION_NEXT)
         return go_on(visit);
     visit->ask_small = visit->ask_signature = false;
+    sheet_action(context, action);
     switch (action->action) {
     case CONFIRM_SMALL:
         return OUTCOME_NEXT;
-    case UNDO:
-        pad_undo(&visit->pad);
-        break;
-    case CLEAR:
-        pad_clear(&visit->pad);
-        break;
     case SET_MODE:
         visit->mode = (enum signature_mode)action->argument;
         ui_set_focus(context->ui, "sign/continue"); /* what was pressed is gone */
@@ -192,11 +135,8 @@ static enum outcome on_pointer(struct screen_context *context, const struct ui_e
                                struct ui_rect *dirty)
 {
     struct visit *visit = context->visit;
-    const struct ui_node *pad = ui_find(context->ui, PAD);
-    if (!pad) /* another way was chosen by keyboard while the finger was down */
-        return OUTCOME_STAY;
-    visit->ask_small = visit->ask_signature = false;
-    pad_pointer(&visit->pad, event, pad->rect, dirty);
+    if (sheet_pointer(context, "sign/pad", event, dirty))
+        visit->ask_small = visit->ask_signature = false;
     return OUTCOME_STAY;
 }
 
