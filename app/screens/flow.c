@@ -46,6 +46,7 @@ struct flow {
     struct country *countries;
     int countries_language; /* in which they are named; -1: not yet */
     bool again;             /* see flow_wants_again */
+    int64_t built_at;       /* when flow_build was last called, as far as time is known */
 };
 
 static int64_t stay(const struct flow *flow, enum screen_id screen)
@@ -73,6 +74,8 @@ static void new_visit(struct flow *flow, int language, int text_size)
     struct ui *ui = flow->context.ui;
     const struct recorder *recorder = flow->context.recorder;
     visit_wipe(&flow->visit);
+    if (flow->context.door)
+        door_lock(flow->context.door);
     if (recorder->prepare)
         recorder->prepare(recorder->context, NULL);
     visit_begin(&flow->visit, language);
@@ -272,6 +275,11 @@ static bool lead(struct flow *flow, enum outcome outcome, const struct ui_event 
     return led;
 }
 
+static bool staffed(const struct flow *flow)
+{
+    return flow->context.door && door_unlocked(flow->context.door);
+}
+
 bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect *dirty)
 {
     flow->context.now = event->at;
@@ -280,6 +288,8 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
     if (wakes(flow, event) || bounces(flow, event))
         return false;
 
+    if (flow->screen == SCREEN_IDLE && event->kind == UI_EVENT_SCAN && staffed(flow))
+        follow(flow, OUTCOME_BACK); /* nobody at a door shows their badge twice */
     struct ui_action action;
     bool changed;
     if (shared_action(flow, event, &action, &changed) || event->kind == UI_EVENT_RESIZE)
@@ -295,6 +305,13 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
      */
     bool stroke_ends = action.kind == UI_RAW && event->kind != UI_EVENT_MOVE;
     return changed || stroke_ends || event->kind == UI_EVENT_SCAN;
+}
+
+/* When what the screen says of times gone by must be said anew. */
+static int64_t stale_at(const struct flow *flow)
+{
+    int64_t refresh = screens[flow->screen]->refresh;
+    return refresh ? flow->built_at + refresh : INT64_MAX;
 }
 
 bool flow_tick(struct flow *flow, int64_t now)
@@ -317,7 +334,8 @@ bool flow_tick(struct flow *flow, int64_t now)
         outcome = screens[flow->screen]->on_action(context, &action);
     if (outcome != OUTCOME_STAY)
         changed |= follow(flow, outcome);
-    return changed || (context->deadline && flow->seconds_shown != screen_seconds_left(context));
+    return changed || now >= stale_at(flow) ||
+           (context->deadline && flow->seconds_shown != screen_seconds_left(context));
 }
 
 int64_t flow_next_tick(const struct flow *flow)
@@ -328,7 +346,8 @@ int64_t flow_next_tick(const struct flow *flow)
         int64_t second = context->deadline - (screen_seconds_left(context) - 1) * SECOND;
         next = second < next ? second : next;
     }
-    int64_t idle = idle_at(flow);
+    int64_t idle = idle_at(flow), stale = stale_at(flow);
+    next = stale < next ? stale : next;
     return idle < next ? idle : next;
 }
 
@@ -347,6 +366,7 @@ static void name_countries(struct flow *flow)
 void flow_build(struct flow *flow)
 {
     name_countries(flow);
+    flow->built_at = flow->context.now;
     flow->seconds_shown = screen_seconds_left(&flow->context);
     ui_begin(flow->context.ui);
     screens[flow->screen]->build(&flow->context);
@@ -386,6 +406,8 @@ void flow_free(struct flow *flow)
     if (!flow)
         return;
     visit_wipe(&flow->visit);
+    if (flow->context.door)
+        door_lock(flow->context.door);
     words_countries_free(flow->countries, flow->context.country_count);
     ui_free(flow->context.ui);
     free(flow);

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define N_(msgid) msgid /* marks a msgid in a table for xgettext */
-
 #define RIGHT_EDGE    64
 #define HEADER        104
 #define CHIP          64

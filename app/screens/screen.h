@@ -36,6 +36,12 @@ enum outcome {
     OUTCOME_LEAVE,      /* back to where the next person begins, with something entered: ask */
     OUTCOME_TIMEOUT,    /* nobody touched the screen for long */
     OUTCOME_AGAIN,      /* out of service: staff ask to try again */
+    OUTCOME_STAFF,      /* a staff badge was shown */
+    OUTCOME_DOOR,       /* there is a verdict, or the door is gone to */
+    OUTCOME_ATTEST,     /* somebody was let in who is to sign for it */
+    OUTCOME_UNDO,
+    OUTCOME_SEARCH,
+    OUTCOME_REGISTER,
 };
 
 /* What records, for the screens; the kiosk's service stands behind it. */
@@ -73,6 +79,7 @@ struct screen_context {
     struct door *door; /* NULL: this kiosk has no badges */
     struct ui_scanner scanner;
     enum ui_sound sound; /* set by a screen: to be heard with the next frame */
+    int64_t staff_badge; /* when one was last before the scanner, monotonic; 0: never */
     bool leaving;        /* idle: not because of silence, but because the visitor went back */
 };
 
@@ -87,7 +94,8 @@ struct screen {
                                struct ui_rect *dirty);
     /* A badge was scanned: any bytes. NULL: the screen takes none, and says nothing. */
     enum outcome (*on_scan)(struct screen_context *context, const char *bytes, size_t size);
-    bool stays; /* silence is no reason to leave it: a door waits for the next delegate */
+    bool stays;      /* silence is no reason to leave it: a door waits for the next delegate */
+    int64_t refresh; /* it says how long ago something was: built again this often, microseconds */
 };
 
 #define SCREEN(id, name) extern const struct screen screen_##name;
@@ -110,6 +118,7 @@ const char *tr(const struct screen_context *context, const char *msgid)
     __attribute__((format_arg(2)));
 const char *trn(const struct screen_context *context, const char *one, const char *other, long n)
     __attribute__((format_arg(2), format_arg(3)));
+#define N_(msgid) msgid /* marks a msgid in a table for xgettext */
 /* The same in another language of the pack. */
 const char *tr_in(const struct screen_context *context, int language, const char *msgid);
 

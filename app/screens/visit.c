@@ -8,7 +8,8 @@
 
 void visit_begin(struct visit *visit, int language)
 {
-    *visit = (struct visit){.language = language, .text = language, .section = SIZE_MAX};
+    *visit = (struct visit){
+        .language = language, .text = language, .section = SIZE_MAX, .duty.undo = -1};
     pad_init(&visit->pad);
 }
 
@@ -16,6 +17,9 @@ void visit_wipe(struct visit *visit)
 {
     pad_free(&visit->pad);
     qr_free(&visit->receipt_qr);
+    qr_free(&visit->duty.qr);
+    session_free(&visit->duty.right);
+    session_free(&visit->duty.from);
     sodium_memzero(visit, sizeof *visit);
 }
 

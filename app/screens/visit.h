@@ -14,6 +14,35 @@
 
 #include <stdbool.h>
 
+#define DUTY_MATCHES 24
+
+/* What staff do between unlocking and locking. */
+struct duty {
+    enum door_way way;
+    enum duty_news {
+        DUTY_NOTHING,
+        DUTY_VERDICT, /* answer */
+        DUTY_FAULT,   /* the last scan was not recorded: problem */
+        DUTY_UNDONE,  /* the last entry was taken back */
+    } news;           /* for the door's screen, and since when, monotonic */
+    int64_t news_at;
+    struct door_answer answer;
+    struct session right, from; /* what it points to: the door's own go when it reads anew */
+    char problem[200];
+    int64_t undo; /* seq of the entry that can be taken back; -1: none */
+
+    bool arrived; /* something was scanned: its text, and what it is */
+    char text[240];
+    enum badge_sort sort;
+
+    struct door_match matches[DUTY_MATCHES]; /* of visit.search */
+    size_t match_count;
+    struct ui_edit government;  /* of a walk-in; name, role and e-mail are the visit's */
+    char code[BADGE_TEXT_SIZE]; /* of the badge that was made for them */
+    struct qr qr;
+    char delegate[DELEGATE_ID_SIZE];
+};
+
 struct visit {
     int language;  /* index in the pack */
     int text_size; /* 0 to UI_TEXT_SIZES - 1 */
@@ -47,6 +76,8 @@ struct visit {
     struct pad pad;
     bool ask_small;     /* the mark is very small: asking */
     bool ask_signature; /* "continue" was pressed on an empty pad */
+
+    struct duty duty;
 
     struct ledger_receipt receipt;
     struct qr receipt_qr; /* of it, once it is recorded */

@@ -1,4 +1,6 @@
-/* The first thing that is seen: what is signed here, and a button in each language that begins. */
+/* The first thing that is seen: what is signed here, and a button in each language that begins. A
+ * staff badge opens staff mode from here. */
+#include "screens/duty.h"
 #include "screens/frame.h"
 #include "screens/owner.h"
 
@@ -134,8 +136,21 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
     return OUTCOME_NEXT;
 }
 
+/* A badge that stayed before the scanner after it locked does not unlock. */
+static enum outcome unlock(struct screen_context *context, const char *bytes, size_t size)
+{
+    struct em_error error = {0};
+    if (!duty_staff_badge_comes(context))
+        return OUTCOME_STAY;
+    bool unlocked = door_unlock(context->door, bytes, size, &error) == EM_OK;
+    context->sound = unlocked ? UI_SOUND_ACCEPTED : UI_SOUND_REFUSED;
+    return unlocked ? OUTCOME_STAFF : OUTCOME_STAY;
+}
+
 static enum outcome on_scan(struct screen_context *context, const char *bytes, size_t size)
 {
+    if (context->door && door_sort(context->door, bytes, size) == SORT_STAFF)
+        return unlock(context, bytes, size);
     context->visit->from_details = false;
     return owner_scan(context, bytes, size);
 }

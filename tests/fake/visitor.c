@@ -270,7 +270,9 @@ void visitor_type(struct visitor *visitor, const char *text)
 
 void visitor_stroke(struct visitor *visitor, int steps)
 {
-    struct ui_rect pad = visitor_node(visitor, "sign/pad")->rect;
+    char id[64];
+    snprintf(id, sizeof id, "%s/pad", visitor_screen(visitor));
+    struct ui_rect pad = visitor_node(visitor, id)->rect;
     struct ui_event event = {
         .kind = UI_EVENT_DOWN, .pointer = 1, .x = pad.x + pad.w / 5, .y = pad.y + pad.h / 4};
     visitor_do(visitor, event);

@@ -73,7 +73,7 @@ void visitor_tab_to(struct visitor *visitor, const char *id);
 void visitor_type(struct visitor *visitor, const char *text);
 /* Shows a badge, or anything else, to the scanner. */
 void visitor_scan(struct visitor *visitor, const char *code);
-/* One stroke on the pad, by finger 1: `steps` moves to the lower right. */
+/* One stroke on the pad of the screen, by finger 1: `steps` moves to the lower right. */
 void visitor_stroke(struct visitor *visitor, int steps);
 /* Time goes by, and the flow is told when it has asked to be. */
 void visitor_wait(struct visitor *visitor, int64_t us);

@@ -207,7 +207,8 @@ static void every_outcome_has_a_sequel(void **state)
     struct porch *porch;
     porch_set_up((void **)&porch);
     for (size_t s = 0; s < SCREEN_COUNT; s++) {
-        bool more = s != SCREEN_OUT_OF_SERVICE;
+        bool of_staff = s >= SCREEN_STAFF && s <= SCREEN_BADGE; /* screens_door.c presses these */
+        bool more = s != SCREEN_OUT_OF_SERVICE && !of_staff;
         for (size_t control = 0; more; control++) {
             struct visitor visitor;
             visitor_come_to_door(&visitor, EM_SHARE, NULL, porch->door);

@@ -1,0 +1,133 @@
+/* Whoever was let in signs for being there, where the session asks for it. The next badge goes
+ * before: nobody waits for a hand that does not sign. */
+#include "screens/duty.h"
+#include "screens/sheet.h"
+
+enum { TYPE = SCREEN_ACTIONS, DRAW };
+
+/* The verdict, so that it is seen from where the queue stands. */
+static void band(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    const struct door_answer *answer = &context->visit->duty.answer;
+    struct duty_face face = duty_face(answer);
+    ui_open(ui, UI_NODE(.look = face.look, .box = {.direction = UI_ROW,
+                                                   .w = UI_FILL,
+                                                   .left = 40,
+                                                   .right = 40,
+                                                   .top = 16,
+                                                   .bottom = 16,
+                                                   .gap = 32,
+                                                   .cross = UI_CENTER}));
+    ui_add(ui, UI_NODE(.role = UI_ROLE_IMG, .look = UI_LOOK_RING, .icon = face.icon,
+                       .label = tr(context, face.title), .box = {.w = 96, .h = 96}));
+    ui_add(ui, UI_NODE(.id = "door/verdict", .role = UI_ROLE_STATUS, .type = UI_TYPE_TITLE,
+                       .color = UI_COLOR_WHITE, .label = tr(context, face.title),
+                       .value = verdict_word(answer->verdict), .shrink = true, .max_lines = 1,
+                       .box = {.w = UI_FILL}));
+    ui_close(ui);
+}
+
+static const char *signatory(struct screen_context *context)
+{
+    const struct door_answer *answer = &context->visit->duty.answer;
+    const struct session *chosen = door_session(context->door);
+    const char *session = chosen ? chosen->title : "";
+    if (!answer->name[0] || !context->pack->door_names)
+        return session;
+    return ui_text(context->ui, "%s  ·  %s", answer->name, session);
+}
+
+static void below(struct screen_context *context)
+{
+    struct ui *ui = context->ui;
+    const struct visit *visit = context->visit;
+    bool drawing = visit->mode == MODE_DRAWN;
+    ui_open(ui, UI_BOX(.direction = UI_FLOW, .w = UI_FILL, .gap = 48, .row_gap = 9, .top = 16,
+                       .bottom = 16, .cross = UI_CENTER));
+    bool wrong = visit->fault || visit->ask_signature;
+    frame_status(context, "attest/ask", UI_TYPE_BODY,
+                 wrong ? UI_COLOR_ATTENTION_TEXT : UI_COLOR_INK, 0,
+                 visit->fault ? tr(context, "It could not be recorded. Please try again.")
+                 : wrong      ? tr(context, "Sign on the line, or choose another way.")
+                              : tr(context, "Please sign that you are here."));
+    if (!drawing || visit->duty.answer.name[0])
+        ui_add(ui, UI_NODE(.id = drawing ? "attest/type" : "attest/draw", .role = UI_ROLE_LINK,
+                           .look = UI_LOOK_LINK, .action = drawing ? TYPE : DRAW,
+                           .label = drawing ? tr(context, "Type my name instead")
+                                            : tr(context, "Draw instead"),
+                           .box = {.min_h = 66}));
+    ui_close(ui);
+}
+
+static void build(struct screen_context *context)
+{
+    const struct visit *visit = context->visit;
+    bool drawing = visit->mode == MODE_DRAWN;
+    struct frame frame = {.step = SCREEN_COUNT,
+                          .back_id = "attest/skip",
+                          .back = tr(context, "Without a signature"),
+                          .next_id = "attest/record",
+                          .next = tr(context, "I am here")};
+    frame_open(context, &frame);
+    band(context);
+    frame_space(context, 24);
+    sheet_build(context, &(struct sheet){"attest", signatory(context),
+                                         drawing ? NULL : visit->duty.answer.name});
+    below(context);
+    frame_close(context, &frame);
+}
+
+static void enter(struct screen_context *context)
+{
+    struct visit *visit = context->visit;
+    pad_clear(&visit->pad);
+    visit->mode = MODE_DRAWN;
+    visit->ask_signature = false;
+    visit->fault = EM_OK;
+}
+
+static enum outcome record(struct screen_context *context)
+{
+    struct visit *visit = context->visit;
+    const struct door_answer *answer = &visit->duty.answer;
+    bool drawing = visit->mode == MODE_DRAWN;
+    struct em_error error = {0};
+    visit->ask_signature = drawing && pad_empty(&visit->pad);
+    if (visit->ask_signature)
+        return OUTCOME_STAY;
+    visit->fault = door_attest(context->door, answer->seq, answer->name,
+                               drawing ? &visit->pad.ink : NULL, &error);
+    return visit->fault ? OUTCOME_STAY : OUTCOME_DOOR;
+}
+
+static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
+{
+    struct visit *visit = context->visit;
+    if (action->kind != UI_PRESS)
+        return OUTCOME_STAY;
+    if (action->action == ACTION_NEXT)
+        return record(context);
+    visit->ask_signature = false;
+    sheet_action(context, action);
+    if (action->action == TYPE || action->action == DRAW) {
+        visit->mode = action->action == TYPE ? MODE_TYPED : MODE_DRAWN;
+        ui_set_focus(context->ui, "attest/record"); /* what was pressed is gone */
+    }
+    return OUTCOME_STAY;
+}
+
+static enum outcome on_pointer(struct screen_context *context, const struct ui_event *event,
+                               struct ui_rect *dirty)
+{
+    if (sheet_pointer(context, "attest/pad", event, dirty))
+        context->visit->ask_signature = false;
+    return OUTCOME_STAY;
+}
+
+const struct screen screen_attest = {.name = "attest",
+                                     .enter = enter,
+                                     .build = build,
+                                     .on_action = on_action,
+                                     .on_pointer = on_pointer,
+                                     .on_scan = duty_scan};

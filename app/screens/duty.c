@@ -1,0 +1,217 @@
+#include "screens/duty.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SECOND INT64_C(1000000)
+#define MINUTE (60 * SECOND)
+#define HOUR   (60 * MINUTE)
+
+/* --- the face of an answer --- */
+
+static const struct duty_face faces[] = {
+#define VERDICT(constant, word, kind, tone, icon, title, meaning)                                  \
+    [VERDICT_##constant] = {title, icon, UI_LOOK_##tone, UI_SOUND_##tone},
+#include "core/verdicts.def"
+#undef VERDICT
+};
+
+static const struct duty_face leaving = {N_("Goodbye"), "leave", UI_LOOK_ACCEPTED,
+                                         UI_SOUND_ACCEPTED};
+
+struct duty_face duty_face(const struct door_answer *answer)
+{
+    bool lets = faces[answer->verdict].look == UI_LOOK_ACCEPTED;
+    return answer->way == DOOR_OUT && lets ? leaving : faces[answer->verdict];
+}
+
+/* --- scanning --- */
+
+static void note_arrival(struct screen_context *context, const char *bytes, size_t size)
+{
+    struct duty *duty = &context->visit->duty;
+    struct badge_code code;
+    char text[sizeof duty->text];
+    words_clean(text, sizeof text, bytes, size);
+    if (badge_read(&code, text))
+        badge_write_grouped(text, &code);
+    snprintf(duty->text, sizeof duty->text, "%s", text);
+    explicit_bzero(text, sizeof text);
+    explicit_bzero(&code, sizeof code);
+    duty->sort = door_sort(context->door, bytes, size);
+    duty->arrived = true;
+}
+
+bool duty_staff_badge_comes(struct screen_context *context)
+{
+    int64_t before = context->staff_badge;
+    context->staff_badge = context->now;
+    return before == 0 || context->now - before >= DOOR_HELD_US;
+}
+
+static bool same_answer(const struct duty *duty, const struct door_answer *answer)
+{
+    return duty->news == DUTY_VERDICT && duty->answer.verdict == answer->verdict &&
+           duty->answer.way == answer->way && strcmp(duty->answer.delegate, answer->delegate) == 0;
+}
+
+static void tell(struct screen_context *context, enum duty_news news)
+{
+    context->visit->duty.news = news;
+    context->visit->duty.news_at = context->now;
+}
+
+static const struct session *keep(struct session *kept, const struct session *given)
+{
+    session_free(kept);
+    if (given)
+        session_copy(kept, given);
+    return given ? kept : NULL;
+}
+
+void duty_take(struct duty *duty, const struct door_answer *answer)
+{
+    duty->answer = *answer;
+    duty->answer.right = keep(&duty->right, answer->right);
+    duty->answer.from = keep(&duty->from, answer->from);
+    duty->news = DUTY_VERDICT;
+}
+
+/* A badge that is still before the scanner changes nothing: neither what was answered nor what
+ * staff have gone on to. */
+static enum outcome take(struct screen_context *context, const struct door_answer *answer)
+{
+    struct duty *duty = &context->visit->duty;
+    struct duty_face face = duty_face(answer);
+    if (answer->held && same_answer(duty, answer))
+        return OUTCOME_STAY;
+    duty_take(duty, answer);
+    duty->news_at = context->now;
+    if (!answer->held) {
+        duty->undo = face.look == UI_LOOK_ACCEPTED ? answer->seq : -1;
+        context->sound = face.sound;
+    }
+    return answer->attest && !answer->held ? OUTCOME_ATTEST : OUTCOME_DOOR;
+}
+
+static enum outcome take_fault(struct screen_context *context, const struct em_error *error)
+{
+    struct duty *duty = &context->visit->duty;
+    tell(context, DUTY_FAULT);
+    duty->undo = -1;
+    snprintf(duty->problem, sizeof duty->problem, "%.*s", (int)sizeof duty->problem - 1,
+             error->text);
+    context->sound = UI_SOUND_REFUSED;
+    return OUTCOME_DOOR;
+}
+
+enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size)
+{
+    struct duty *duty = &context->visit->duty;
+    struct door_answer answer = {0};
+    struct em_error error = {0};
+    note_arrival(context, bytes, size);
+    if (duty->sort == SORT_STAFF)
+        return duty_staff_badge_comes(context) ? OUTCOME_WIPE : OUTCOME_STAY;
+    if (!door_session(context->door))
+        return OUTCOME_STAY;
+    enum em_status status = door_scan(context->door, bytes, size, duty->way, &answer, &error);
+    return status == EM_OK ? take(context, &answer) : take_fault(context, &error);
+}
+
+enum outcome duty_admit(struct screen_context *context, const char *delegate, enum door_way way)
+{
+    struct door_answer answer = {0};
+    struct em_error error = {0};
+    enum em_status status = door_admit(context->door, delegate, way, &answer, &error);
+    return status == EM_OK ? take(context, &answer) : take_fault(context, &error);
+}
+
+enum em_status duty_undo(struct screen_context *context, const char *reason, struct em_error *error)
+{
+    struct duty *duty = &context->visit->duty;
+    enum em_status status = door_undo(context->door, duty->undo, reason, error);
+    if (status != EM_OK)
+        return status;
+    duty->undo = -1;
+    tell(context, DUTY_UNDONE);
+    return EM_OK;
+}
+
+/* --- words --- */
+
+static const char *time_of_day(struct screen_context *context, int64_t wall_us)
+{
+    char time[32];
+    words_time(time, sizeof time, wall_us, context->pack->timezone, screen_language(context));
+    return ui_text(context->ui, "%s", time);
+}
+
+const char *duty_hours(struct screen_context *context, const struct session *session)
+{
+    if (session->whole_day)
+        return tr(context, "All day");
+    const char *start = time_of_day(context, session->start_us);
+    if (!session->end_us)
+        return start;
+    return ui_text(context->ui, "%s–%s", start, time_of_day(context, session->end_us));
+}
+
+const char *duty_time(struct screen_context *context, int64_t wall_us)
+{
+    char day[64], today[64];
+    const char *zone = context->pack->timezone, *language = screen_language(context);
+    words_day(day, sizeof day, wall_us, zone, language);
+    words_day(today, sizeof today, door_now(context->door), zone, language);
+    const char *time = time_of_day(context, wall_us);
+    return strcmp(day, today) == 0 ? time : ui_text(context->ui, "%s, %s", day, time);
+}
+
+const char *duty_ago(struct screen_context *context, int64_t us)
+{
+    struct ui *ui = context->ui;
+    if (us < MINUTE)
+        return ui_text(ui, tr(context, "%lld s"), (long long)(us < 0 ? 0 : us / SECOND));
+    if (us < HOUR)
+        return ui_text(ui, tr(context, "%lld min"), (long long)(us / MINUTE));
+    return ui_text(ui, tr(context, "%lld h"), (long long)(us / HOUR));
+}
+
+const char *duty_data_age(struct screen_context *context)
+{
+    int64_t heard = door_data_us(context->door);
+    int64_t age = door_now(context->door) - heard;
+    if (heard == 0)
+        return tr(context, "No list yet");
+    if (age < 24 * HOUR)
+        return ui_text(context->ui, tr(context, "List from %s ago"), duty_ago(context, age));
+    return ui_text(context->ui, tr(context, "List from %s"), duty_time(context, heard));
+}
+
+const char *duty_government(struct screen_context *context, const char *government,
+                            const char *country)
+{
+    char name[128] = "";
+    if (country[0])
+        words_country_name(name, sizeof name, country, screen_language(context));
+    if (!name[0] || !government[0])
+        return ui_text(context->ui, "%s", government[0] ? government : name);
+    return ui_text(context->ui, "%s, %s", government, name);
+}
+
+const char *duty_number(struct screen_context *context, int64_t number)
+{
+    char text[32];
+    words_number(text, sizeof text, number, screen_language(context));
+    return ui_text(context->ui, "%s", text);
+}
+
+const char *duty_inside(struct screen_context *context, const struct door_count *count)
+{
+    const char *number = duty_number(context, count->inside);
+    long plural = (long)count->inside;
+    if (!count->capacity)
+        return ui_text(context->ui, trn(context, "%s inside", "%s inside", plural), number);
+    return ui_text(context->ui, trn(context, "%1$s inside / %2$s", "%1$s inside / %2$s", plural),
+                   number, duty_number(context, count->capacity));
+}

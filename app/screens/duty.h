@@ -1,0 +1,47 @@
+/* Staff at a door: what the screens of staff mode share. They are reached by a staff badge alone,
+ * and every way out of them locks (flow.c).
+ */
+#ifndef EM_SCREENS_DUTY_H
+#define EM_SCREENS_DUTY_H
+
+#include "screens/screen.h"
+
+#define DUTY_VERDICT_US INT64_C(8000000)  /* that a verdict stays when nobody comes after */
+#define DUTY_REFRESH_US INT64_C(10000000) /* how often the age of the data is said anew */
+
+/* How an answer looks and sounds: one row of core/verdicts.def, or somebody's leaving. */
+struct duty_face {
+    const char *title; /* a msgid */
+    const char *icon;
+    enum ui_look look;
+    enum ui_sound sound;
+};
+struct duty_face duty_face(const struct door_answer *answer);
+
+/* The on_scan of every screen of staff mode: a staff badge locks; any other is answered by the door
+ * when there is a session, and is only looked at when there is none. */
+enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size);
+/* Whether a staff badge has come before the scanner, and not only stayed there. */
+bool duty_staff_badge_comes(struct screen_context *context);
+/* Lets somebody in or out who was found by name. */
+enum outcome duty_admit(struct screen_context *context, const char *delegate, enum door_way way);
+/* Makes an answer the one to be shown. */
+void duty_take(struct duty *duty, const struct door_answer *answer);
+/* Takes back the last entry. */
+enum em_status duty_undo(struct screen_context *context, const char *reason,
+                         struct em_error *error);
+
+/* Words; they live until the next build. */
+const char *duty_hours(struct screen_context *context, const struct session *session);
+const char *duty_time(struct screen_context *context,
+                      int64_t wall_us); /* and the day, if another */
+const char *duty_data_age(struct screen_context *context);
+const char *duty_ago(struct screen_context *context, int64_t us); /* "12 s", "3 min", "5 h" */
+/* "Elgeyo Marakwet, Kenya", either alone, or "". */
+const char *duty_government(struct screen_context *context, const char *government,
+                            const char *country);
+/* "212 inside / 300". */
+const char *duty_inside(struct screen_context *context, const struct door_count *count);
+const char *duty_number(struct screen_context *context, int64_t number);
+
+#endif
