@@ -1,4 +1,4 @@
-/* Six pictures, pixel for pixel: what the dumps cannot see (colours, edges, ink, icons). The fonts
+/* Some pictures, pixel for pixel: what the dumps cannot see (colours, edges, ink, icons). The fonts
  * are those of the distribution, so a new version of a font is a new golden: look at it, then
  * EM_GOLDEN=update.
  */
@@ -23,14 +23,17 @@ static const struct {
     {"sign", "es", 1920, 1080, 0},
     {"review", "fr", 1080, 1920, UI_TEXT_SIZES - 1},
     {"recorded", "fr", 1024, 600, 0},
+    {"door-accepted", "fr", 1920, 1080, 0},
+    {"door-already-in", "es", 1024, 600, 0},
+    {"door-unknown", "en", 1080, 1920, UI_TEXT_SIZES - 1},
 };
 #define PICTURES (sizeof pictures / sizeof *pictures)
 
 static const struct scene *scene_named(const char *name)
 {
-    for (size_t i = 0; i < scene_count; i++)
-        if (strcmp(scenes[i].name, name) == 0)
-            return &scenes[i];
+    for (size_t i = 0; i < scene_total(); i++)
+        if (strcmp(scene_at(i)->name, name) == 0)
+            return scene_at(i);
     fail_msg("there is no scene %s", name);
     return NULL;
 }

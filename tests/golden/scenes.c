@@ -239,6 +239,16 @@ const struct scene scenes[] = {
 };
 const size_t scene_count = sizeof scenes / sizeof *scenes;
 
+size_t scene_total(void)
+{
+    return scene_count + door_scene_count;
+}
+
+const struct scene *scene_at(size_t index)
+{
+    return index < scene_count ? &scenes[index] : &door_scenes[index - scene_count];
+}
+
 static enum em_status refuse(void *context, const struct signature *signature,
                              struct ledger_receipt *receipt, struct em_error *error)
 {
@@ -297,10 +307,12 @@ void stage_open(struct stage *stage, const char *share)
     stage->metrics = font_metrics(stage->font);
     stage->icons = icons_new(share);
     stage->canvas = canvas_new(stage->font, stage->icons);
+    stage_open_door(stage);
 }
 
 void stage_close(struct stage *stage)
 {
+    stage_close_door(stage);
     canvas_free(stage->canvas);
     icons_free(stage->icons);
     font_free(stage->font);
@@ -334,6 +346,7 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
         .recorder = &stage->recorder,
         .language = view->language,
         .fault = scene->fault,
+        .door = scene->at_door ? stage->porch->door : NULL,
     };
     stage->set_aside = scene->set_aside;
     struct flow *flow = flow_new(&options, NOW);
@@ -342,6 +355,10 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
     flow_visit(flow)->text_size = view->text_size;
     if (scene->prepare)
         scene->prepare(flow_visit(flow));
+    if (scene->at_door) {
+        stage_staff(stage, scene, flow_visit(flow));
+        flow_set_scanner(flow, &stage->scanner);
+    }
     flow_go(flow, scene->screen, NOW);
     flow_build(flow);
     if (scene->after) {

@@ -4,8 +4,11 @@
 #ifndef EM_TESTS_SCENES_H
 #define EM_TESTS_SCENES_H
 
+#include "fake/porch.h"
 #include "platform/canvas.h"
 #include "screens/flow.h"
+
+struct stage;
 
 struct scene {
     const char *name;
@@ -14,10 +17,16 @@ struct scene {
     void (*after)(struct flow *flow);     /* once it was built: scrolling, typing; NULL: nothing */
     const char *fault;                    /* out of service: why */
     bool set_aside;                       /* a record of the kiosk was, since its start */
+    void (*at_door)(struct stage *stage, struct visit *visit); /* staff mode: what they have done */
+    bool hidden;                                               /* the door shows no names */
 };
 
-extern const struct scene scenes[];
+extern const struct scene scenes[]; /* the delegate's */
 extern const size_t scene_count;
+extern const struct scene door_scenes[]; /* staff's (scenes_door.c) */
+extern const size_t door_scene_count;
+size_t scene_total(void);
+const struct scene *scene_at(size_t index); /* of both */
 
 /* What all scenes share; opened once. */
 struct stage {
@@ -29,6 +38,8 @@ struct stage {
     struct ui_metrics metrics;
     struct recorder recorder;
     bool set_aside;
+    struct porch *porch; /* with people inside */
+    struct ui_scanner scanner;
 };
 
 void stage_open(struct stage *stage, const char *share);
@@ -36,6 +47,12 @@ void stage_close(struct stage *stage);
 /* The same as a cmocka group's fixtures; *state is the stage. */
 int stage_set_up(void **state);
 int stage_tear_down(void **state);
+
+/* The door of the summit's kiosk (scenes_door.c). */
+void stage_open_door(struct stage *stage);
+void stage_close_door(struct stage *stage);
+/* Staff come to the door: unlocked, and what the scene says. */
+void stage_staff(struct stage *stage, const struct scene *scene, struct visit *visit);
 
 struct view {
     int language;

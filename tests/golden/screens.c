@@ -77,14 +77,14 @@ static int dump_scene(struct stage *stage, const struct scene *scene, FILE *out)
 static void dumps_are_golden(void **state)
 {
     int faults = 0;
-    for (size_t s = 0; s < scene_count; s++) {
+    for (size_t s = 0; s < scene_total(); s++) {
         char path[1024];
         char *actual;
         size_t size;
         FILE *out = open_memstream(&actual, &size);
-        faults += dump_scene(*state, &scenes[s], out);
+        faults += dump_scene(*state, scene_at(s), out);
         fclose(out);
-        snprintf(path, sizeof path, EM_TESTS "/golden/text/%s.txt", scenes[s].name);
+        snprintf(path, sizeof path, EM_TESTS "/golden/text/%s.txt", scene_at(s)->name);
         if (updating()) {
             FILE *file = fopen(path, "wb");
             assert_non_null(file);

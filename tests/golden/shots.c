@@ -41,13 +41,13 @@ int main(int argc, char **argv)
         return 2;
     }
     stage_open(&stage, EM_SHARE);
-    for (size_t s = 0; s < scene_count; s++) {
-        if (argc > 2 && strcmp(argv[2], scenes[s].name) != 0)
+    for (size_t s = 0; s < scene_total(); s++) {
+        if (argc > 2 && strcmp(argv[2], scene_at(s)->name) != 0)
             continue;
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             for (size_t l = 0; l < stage.pack->language_count; l++)
                 if (argc < 4 || strcmp(argv[3], stage.pack->languages[l]) == 0)
-                    shoot(&stage, &scenes[s], k, (int)l, argv[1]);
+                    shoot(&stage, scene_at(s), k, (int)l, argv[1]);
     }
     stage_close(&stage);
     return 0;
