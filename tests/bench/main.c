@@ -15,7 +15,7 @@ static const struct part {
     void (*run)(struct bench *bench);
 } parts[] = {
     {"touch", bench_touch},   {"start", bench_start},   {"rest", bench_rest},
-    {"record", bench_record}, {"verify", bench_verify},
+    {"record", bench_record}, {"verify", bench_verify}, {"badges", bench_badges},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
@@ -39,7 +39,8 @@ static void check_arguments(int argc, char **argv)
 {
     for (int i = 3; i < argc; i++)
         if (!is_part(argv[i])) {
-            fprintf(stderr, "There is no part %s; there are touch, start, rest, record, verify.\n",
+            fprintf(stderr,
+                    "There is no part %s; there are touch, start, rest, record, verify, badges.\n",
                     argv[i]);
             exit(2);
         }
