@@ -224,6 +224,39 @@ static void the_same_badges_give_the_same_bytes(void **state)
     office_badges_free(&badges);
 }
 
+/* --- fonts --- */
+
+static void line_has(const char *line, const char *words)
+{
+    const char *found = strstr(line, words);
+    if (found == NULL || found > strchr(line, '\n'))
+        fail_msg("“%s” is not in %.*s", words, (int)strcspn(line, "\n"), line);
+}
+
+/* A print shop has none of them: "emb" and "sub" of every line are yes, and so is "uni", by which
+ * the text is found again. */
+static void every_font_is_embedded(void **state)
+{
+    (void)state;
+    struct office_badges badges = make_badges();
+    struct tool_result fonts = {0};
+    int lines = 0;
+    char *pdf = path_of("badges.pdf");
+    print_sheet("a4-2x4", pdf);
+    tool_run(&fonts, (const char *const[]){"/usr/bin/env", "pdffonts", pdf, NULL}, NULL);
+    if (fonts.code != 0)
+        fail_msg("pdffonts is missing or failed (`tools/dev test` installs it): %s", fonts.err);
+    const char *line = strchr(strchr(fonts.out, '\n') + 1, '\n') + 1; /* behind the heading */
+    for (; *line; line = strchr(line, '\n') + 1, lines++) {
+        line_has(line, "+Noto");
+        line_has(line, " yes yes yes ");
+    }
+    assert_true(lines > 8);
+    tool_result_free(&fonts);
+    free(pdf);
+    office_badges_free(&badges);
+}
+
 /* --- pictures --- */
 
 /* SVG by a reader of its own, in gray. */
@@ -317,6 +350,7 @@ int main(void)
         TEST(printed_badges_are_read),
         TEST(the_same_badges_give_the_same_bytes),
         TEST(pictures_are_read),
+        TEST(every_font_is_embedded),
         TEST(only_badges_that_hold_are_printed),
         TEST(a_print_is_whole_or_not_there),
     };
