@@ -101,6 +101,9 @@ static void faults_of_xml(void **state)
     text_is_refused("schedule.xml", "<schedule>\n<day>\n</schedule>", "Line 3, column ");
     text_is_refused("schedule.xml", "<schedule>", "Line 1, column 11");
     text_is_refused("schedule.xml", "", "XML");
+    text_is_refused("schedule.xml",
+                    "<?xml version='1.0' encoding='SHIFT_JIS'?><schedule>\xFD\xFE</schedule>",
+                    "no well-formed XML");
     text_is_refused("schedule.xml", "<html><schedule/></html>", "outermost element");
 }
 
