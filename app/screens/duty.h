@@ -33,6 +33,7 @@ enum em_status duty_undo(struct screen_context *context, const char *reason,
 
 /* Words; they live until the next build. */
 const char *duty_hours(struct screen_context *context, const struct session *session);
+const char *duty_day(struct screen_context *context, const struct session *session);
 const char *duty_time(struct screen_context *context,
                       int64_t wall_us); /* and the day, if another */
 const char *duty_data_age(struct screen_context *context);
