@@ -18,5 +18,6 @@ void bench_rest(struct bench *bench);   /* memory, and processor time when nobod
 void bench_record(struct bench *bench); /* from a signature to its being durable */
 void bench_verify(struct bench *bench); /* proving a log */
 void bench_badges(struct bench *bench); /* a thousand badges on paper */
+void bench_import(struct bench *bench); /* a large roster into the organiser's log */
 
 #endif
