@@ -103,6 +103,8 @@ static enum em_status plan_and_write(struct import_job *job, const struct roster
     roster_countries_free(countries);
     enum em_status status =
         roster_plan_make(&plan, &people, layout, job->store, &job->key, &job->faults, error);
+    if (status == EM_OK)
+        status = roster_check_sessions(&people, layout, job->store, &job->faults, error);
     if (status == EM_OK) {
         print_plan(job, &plan, layout, &people, table);
         table_free(table);

@@ -131,6 +131,18 @@ static void programmes_are_planned_and_written_like_rosters(void **state)
     }
 }
 
+static void sessions_that_the_programme_has_not_are_told_once(void **state)
+{
+    (void)state;
+    importer_list("id,start,title\nopening,2016-12-09 10:00,Opening\n");
+    PROGRAMME(importer.list);
+    importer_list("id,name,sessions\n1,Ada,opening openning\n2,Bo,openning\n3,Cy,\n");
+    ROSTER(importer.list);
+    tool_said(&importer.result, 0, "list.csv:2:3: note: the programme has no session “openning”");
+    assert_null(strstr(importer.result.err, "list.csv:3"));
+    assert_null(strstr(importer.result.err, "“opening”"));
+}
+
 static void a_session_that_moved_is_changed(void **state)
 {
     (void)state;
@@ -164,6 +176,7 @@ int main(void)
         TEST(a_code_that_is_replaced_is_void),
         TEST(who_does_not_come_any_more_is_named),
         TEST(programmes_are_planned_and_written_like_rosters),
+        TEST(sessions_that_the_programme_has_not_are_told_once),
         TEST(a_session_that_moved_is_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
