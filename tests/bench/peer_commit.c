@@ -38,16 +38,16 @@ static int number_of(sqlite3 *db, const char *sql, const char *kind)
 
 struct peer_size peer_commit_size(const char *store, const char *kind)
 {
-    static const char entry[] =
+    static const char both[] =
         "SELECT length(origin) + 8 + length(kind) + 8 + length(boot) + 8 +"
-        " length(CAST(body AS BLOB)) + length(sealed) + length(body_hash) + length(sealed_hash) +"
-        " length(leaf) FROM entry WHERE kind = ?1 ORDER BY seq DESC LIMIT 1";
-    static const char head[] = "SELECT length(origin) + length(vkey) + 8 + length(frontier) +"
-                               " length(CAST(checkpoint AS BLOB)) FROM log";
+        " length(CAST(body AS BLOB)) + coalesce(length(sealed), 0) + length(body_hash) +"
+        " coalesce(length(sealed_hash), 0) + length(leaf) + length(origin) + length(vkey) + 8 +"
+        " length(frontier) + length(CAST(checkpoint AS BLOB))"
+        " FROM meta CROSS JOIN log ON log.origin = meta.value JOIN entry USING (origin)"
+        " WHERE meta.name = 'origin' AND kind = ?1 ORDER BY seq DESC LIMIT 1";
     sqlite3 *db;
     must(sqlite3_open_v2(store, &db, SQLITE_OPEN_READONLY, NULL), db);
-    struct peer_size size = {.row =
-                                 (size_t)(number_of(db, entry, kind) + number_of(db, head, NULL)),
+    struct peer_size size = {.row = (size_t)number_of(db, both, kind),
                              .page = number_of(db, "PRAGMA page_size", NULL)};
     sqlite3_close(db);
     return size;

@@ -9,9 +9,9 @@
 
 struct peer_commit;
 
-/* What the last entry of that kind in a store takes, "sign" for a signature: all columns of it and
- * of the log's row, with the signed checkpoint. Ends the process when the store cannot be read, as
- * all of these do. */
+/* What the last entry of a kind in a kiosk's own log takes: all its columns and those of the log's
+ * row, with the signed checkpoint. Ends the process when the store cannot be read, as all of these
+ * do. */
 struct peer_size {
     size_t row;
     int page; /* of the store */
