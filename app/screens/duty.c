@@ -53,8 +53,9 @@ bool duty_staff_badge_comes(struct screen_context *context)
 
 static bool same_answer(const struct duty *duty, const struct door_answer *answer)
 {
-    return duty->news == DUTY_VERDICT && duty->answer.verdict == answer->verdict &&
-           duty->answer.way == answer->way && strcmp(duty->answer.delegate, answer->delegate) == 0;
+    bool answered = duty->news == DUTY_VERDICT || duty->news == DUTY_SIGNED;
+    return answered && duty->answer.verdict == answer->verdict && duty->answer.way == answer->way &&
+           strcmp(duty->answer.delegate, answer->delegate) == 0;
 }
 
 static void tell(struct screen_context *context, enum duty_news news)
@@ -138,6 +139,16 @@ enum em_status duty_undo(struct screen_context *context, const char *reason, str
     duty->undo = -1;
     tell(context, DUTY_UNDONE);
     return EM_OK;
+}
+
+enum em_status duty_attest(struct screen_context *context, const struct ink *ink,
+                           struct em_error *error)
+{
+    const struct door_answer *answer = &context->visit->duty.answer;
+    enum em_status status = door_attest(context->door, answer->seq, answer->name, ink, error);
+    if (status == EM_OK)
+        tell(context, DUTY_SIGNED);
+    return status;
 }
 
 /* --- words --- */

@@ -90,14 +90,18 @@ static void (*const speakers[VERDICT_COUNT])(struct screen_context *, struct say
     [VERDICT_PROVISIONAL] = say_provisional,
 };
 
+static void add_name(struct screen_context *context, struct saying *saying)
+{
+    const char *name = context->visit->duty.answer.name;
+    saying->personal = name[0] && context->pack->door_names;
+    saying->bold = saying->personal ? name : NULL;
+}
+
 static struct saying verdict(struct screen_context *context)
 {
     const struct door_answer *answer = &context->visit->duty.answer;
     struct saying saying = {.face = duty_face(answer), .word = verdict_word(answer->verdict)};
-    if (answer->name[0] && context->pack->door_names) {
-        saying.bold = answer->name;
-        saying.personal = true;
-    }
+    add_name(context, &saying);
     speakers[answer->verdict](context, &saying);
     return saying;
 }
@@ -128,13 +132,21 @@ static struct saying undone(struct screen_context *context)
     return saying;
 }
 
+static struct saying has_signed(struct screen_context *context)
+{
+    const struct door_answer *answer = &context->visit->duty.answer;
+    struct saying saying = {.face = duty_face(answer), .word = verdict_word(answer->verdict)};
+    saying.face.title = N_("Thank you");
+    add_name(context, &saying);
+    say(&saying, tr(context, "Your presence is signed."));
+    return saying;
+}
+
 struct saying saying_of(struct screen_context *context)
 {
     static struct saying (*const tellers[])(struct screen_context *) = {
-        [DUTY_NOTHING] = waiting,
-        [DUTY_VERDICT] = verdict,
-        [DUTY_FAULT] = not_recorded,
-        [DUTY_UNDONE] = undone,
+        [DUTY_NOTHING] = waiting, [DUTY_VERDICT] = verdict,   [DUTY_FAULT] = not_recorded,
+        [DUTY_UNDONE] = undone,   [DUTY_SIGNED] = has_signed,
     };
     return context->deadline ? tellers[context->visit->duty.news](context) : waiting(context);
 }

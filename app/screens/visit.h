@@ -32,6 +32,7 @@ struct duty {
         DUTY_VERDICT, /* answer */
         DUTY_FAULT,   /* the last scan was not recorded: problem */
         DUTY_UNDONE,  /* the last entry was taken back */
+        DUTY_SIGNED,  /* who was let in has signed for it */
     } news;           /* for the door's screen, and since when, monotonic */
     int64_t news_at;
     struct door_answer answer;
