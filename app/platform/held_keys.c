@@ -49,6 +49,7 @@ static void heed(struct held_keys *held, enum wedge_answer answer, int64_t at)
     if (answer != WEDGE_SCAN)
         return;
     memcpy(held->scan, held->wedge.text, sizeof held->scan);
+    explicit_bzero(held->wedge.text, sizeof held->wedge.text);
     held->scanned = true;
     held->scanned_at = at;
 }

@@ -157,11 +157,17 @@ static bool is_certain(const struct wedge *wedge)
     return wedge->count >= WEDGE_UNTERMINATED;
 }
 
+/* Whether the run is quicker than any hand. */
+static bool is_quick(const struct wedge *wedge)
+{
+    return wedge->count >= 2 &&
+           wedge->last - wedge->first <= (int64_t)(wedge->count - 1) * WEDGE_QUICK_US;
+}
+
 static int64_t patience(const struct wedge *wedge)
 {
-    bool quick = wedge->count >= 2 &&
-                 wedge->last - wedge->first <= (int64_t)(wedge->count - 1) * WEDGE_QUICK_US;
-    return quick && wedge->patience < WEDGE_STUTTER_US ? WEDGE_STUTTER_US : wedge->patience;
+    int64_t quick = wedge->count >= WEDGE_TERMINATED ? WEDGE_CERTAIN_US : WEDGE_STUTTER_US;
+    return is_quick(wedge) && wedge->patience < quick ? quick : wedge->patience;
 }
 
 int64_t wedge_deadline(const struct wedge *wedge)

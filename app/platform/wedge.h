@@ -23,6 +23,7 @@
 #define WEDGE_UNTERMINATED 16
 #define WEDGE_PATIENCE_US  50000  /* between two keys of a run, where people type */
 #define WEDGE_STUTTER_US   150000 /* once the run is quicker than any hand: a scanner may falter */
+#define WEDGE_CERTAIN_US   300000 /* the same, once there are WEDGE_TERMINATED characters */
 #define WEDGE_QUICK_US     25000  /* the average gap of such a run */
 #define WEDGE_LATE_TEXT_US 500000
 #define WEDGE_NEUTRAL_MAX  64 /* keys of a run that type nothing */

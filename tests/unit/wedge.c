@@ -185,7 +185,7 @@ static void tab_ends_a_scan_and_so_does_silence(void **state)
     wait_for(seat, 500 * MS);
     scan(seat, CODE, 2 * MS);
     assert_int_equal(seat->scan_count, 1);
-    wait_for(seat, WEDGE_STUTTER_US);
+    wait_for(seat, WEDGE_CERTAIN_US);
     expect_scan(seat, 1, CODE);
     scan(seat, CODE, 2 * MS);
     tap(seat, PAD_ENTER);
@@ -423,7 +423,7 @@ static void a_scanner_may_falter_once_it_was_quick(void **state)
     scan(seat, "abc", 2 * MS);
     wait_for(seat, 140 * MS);
     scan(seat, "defgh", 2 * MS);
-    wait_for(seat, 45 * MS);
+    wait_for(seat, 280 * MS);
     tap(seat, ENTER);
     expect_scan(seat, 0, "abcdefgh");
 }
