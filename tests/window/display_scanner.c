@@ -4,8 +4,10 @@
 #include <X11/XKBlib.h>
 #include <X11/extensions/XTest.h>
 #include <linux/input-event-codes.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { X_OFFSET = 8, LAYOUT_MS = 60 };
 
@@ -62,8 +64,16 @@ static void scan_key(struct display *display, unsigned code, bool shift)
         send_key(display, KEY_LEFTSHIFT, false);
 }
 
-void display_scan(struct display *display, const char *text, int gap, enum display_end end)
+static int64_t now_ms(void)
 {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int display_scan(struct display *display, const char *text, int gap, enum display_end end)
+{
+    int64_t before = now_ms(), longest = 0;
     for (const char *c = text; *c; c++) {
         bool shift;
         unsigned code = code_of(*c, &shift);
@@ -72,8 +82,12 @@ void display_scan(struct display *display, const char *text, int gap, enum displ
             XSync(display->x, False);
             display_pause(gap);
         }
+        int64_t now = now_ms();
+        longest = now - before > longest ? now - before : longest;
+        before = now;
     }
     if (end != DISPLAY_SILENCE)
         scan_key(display, end == DISPLAY_TAB ? KEY_TAB : KEY_ENTER, false);
     XSync(display->x, False);
+    return (int)(now_ms() - before > longest ? now_ms() - before : longest);
 }

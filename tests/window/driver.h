@@ -45,6 +45,8 @@ bool driver_wait_screen(struct driver *driver, const char *screen);
 bool driver_wait_language(struct driver *driver, const char *language);
 bool driver_wait_node(struct driver *driver, const char *id);
 bool driver_wait_value(struct driver *driver, const char *id, const char *value);
+/* "" when the node is not there. */
+bool driver_wait_label(struct driver *driver, const char *id, const char *label);
 bool driver_wait_filled(struct driver *driver, const char *id); /* holds anything at all */
 bool driver_wait_checked(struct driver *driver, const char *id);
 

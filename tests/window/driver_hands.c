@@ -58,6 +58,18 @@ bool driver_wait_value(struct driver *driver, const char *id, const char *value)
                        trace_text(trace_node(driver->trace, id), "value"));
 }
 
+static bool has_label(struct driver *driver, const char *id, const char *label)
+{
+    return !strcmp(trace_text(trace_node(driver->trace, id), "label"), label);
+}
+
+bool driver_wait_label(struct driver *driver, const char *id, const char *label)
+{
+    return driver_wait(driver, has_label, id, label) ||
+           driver_fail(driver, "%s is not labelled “%s” but “%s”.", id, label,
+                       trace_text(trace_node(driver->trace, id), "label"));
+}
+
 static bool is_filled(struct driver *driver, const char *id, const char *unused)
 {
     (void)unused;
