@@ -81,8 +81,38 @@ static enum em_status read_event(struct printing *printing, struct em_error *err
 /* --- one badge --- */
 
 struct owner_texts {
+    char *name, *role, *government;
     char country[256], letters[LETTERS_MOST + 1];
 };
+
+/* As it is to be seen: the roster keeps the spaces around a name, and what a line would break at;
+ * paper does not. To be freed. */
+static char *shown(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = em_alloc(size);
+    words_clean(copy, size, text, size - 1);
+    size_t before = strspn(copy, " "), length = strlen(copy);
+    while (length > before && copy[length - 1] == ' ')
+        length--;
+    memmove(copy, copy + before, length - before);
+    memset(copy + length - before, 0, size - length + before);
+    return copy;
+}
+
+static void free_text(char *text)
+{
+    sodium_memzero(text, strlen(text));
+    free(text);
+}
+
+static void free_texts(struct owner_texts *texts)
+{
+    free_text(texts->name);
+    free_text(texts->role);
+    free_text(texts->government);
+    sodium_memzero(texts, sizeof *texts);
+}
 
 static void write_letters(char *out, size_t size, const char *text)
 {
@@ -100,13 +130,15 @@ static struct paper_owner owner_of(const struct badge_person *person, const char
                                    struct owner_texts *texts)
 {
     const struct delegate *details = &person->details;
-    *texts = (struct owner_texts){.country = ""};
+    *texts = (struct owner_texts){.name = shown(details->name),
+                                  .role = shown(details->role),
+                                  .government = shown(details->government)};
     if (*details->country)
         words_country_name(texts->country, sizeof texts->country, details->country, language);
     write_letters(texts->letters, sizeof texts->letters, details->code);
-    return (struct paper_owner){.name = details->name,
-                                .role = details->role,
-                                .government = details->government,
+    return (struct paper_owner){.name = texts->name,
+                                .role = texts->role,
+                                .government = texts->government,
                                 .country = details->country,
                                 .country_name = texts->country,
                                 .code = details->code,
@@ -122,7 +154,7 @@ static enum em_status add_one(struct printing *printing, struct paper_book *book
     struct owner_texts texts;
     struct paper_owner owner = owner_of(person, printing->pack->languages[0], &texts);
     enum em_status status = paper_book_add(book, &owner, error);
-    sodium_memzero(&texts, sizeof texts);
+    free_texts(&texts);
     printing->printed += status == EM_OK;
     return status;
 }
@@ -182,7 +214,7 @@ static enum em_status draw_to(struct printing *printing, FILE *out, struct em_er
         return status;
     struct paper_owner owner = owner_of(person, printing->pack->languages[0], &texts);
     status = printing->format->write(out, printing->sheet->form, &printing->event, &owner, error);
-    sodium_memzero(&texts, sizeof texts);
+    free_texts(&texts);
     printing->printed += status == EM_OK;
     return status;
 }

@@ -64,7 +64,7 @@ static void print_plan(const struct import_job *job, const struct roster_plan *p
         printf("Of %zu there is no id: under another name they would be somebody else.\n",
                plan->without_id);
     if (plan->without_code)
-        printf("Without a code, and so without a badge: %zu. `emarge badge` makes badges.\n",
+        printf("Without a code, and so without a badge: %zu. `emarge badge mint` makes badges.\n",
                plan->without_code);
     if (plan->guessable)
         printf("Codes that could be guessed: %zu. They open the door, but do not fill the form.\n",
@@ -103,6 +103,8 @@ static enum em_status plan_and_write(struct import_job *job, const struct roster
     roster_countries_free(countries);
     enum em_status status =
         roster_plan_make(&plan, &people, layout, job->store, &job->key, &job->faults, error);
+    if (status == EM_OK)
+        status = roster_check_sessions(&people, layout, job->store, &job->faults, error);
     if (status == EM_OK) {
         print_plan(job, &plan, layout, &people, table);
         table_free(table);

@@ -43,7 +43,7 @@ struct paper_form {
 };
 
 /* Draws one with its upper left at (x, y) points. EM_INVALID: the code is too long for a QR code
- * that can be read on this form; the badge is not whole then. */
+ * that can be read on this form; nothing is drawn then. */
 enum em_status paper_badge(cairo_t *cairo, struct paper_setter *setter,
                            const struct paper_form *form, double x, double y,
                            const struct paper_event *event, const struct paper_owner *owner,

@@ -42,6 +42,12 @@ static enum em_status fail_parsing(xmlParserCtxtPtr parser, bool document_type,
                    message);
 }
 
+/* libxml2 would tell some of it on standard error; what counts is told by fail_parsing. */
+static void hold_tongue(void *context, xmlError *fault)
+{
+    (void)context, (void)fault;
+}
+
 static enum em_status parse(xmlDocPtr *out, const char *bytes, size_t size, struct em_error *error)
 {
     bool document_type = false;
@@ -49,6 +55,7 @@ static enum em_status parse(xmlDocPtr *out, const char *bytes, size_t size, stru
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     if (!parser)
         abort();
+    xmlSetStructuredErrorFunc(NULL, hold_tongue);
     parser->_private = &document_type;
     parser->sax->internalSubset = refuse_document_type;
     xmlDocPtr document =
@@ -57,6 +64,7 @@ static enum em_status parse(xmlDocPtr *out, const char *bytes, size_t size, stru
                               XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (!document || document_type)
         status = fail_parsing(parser, document_type, error);
+    xmlSetStructuredErrorFunc(NULL, NULL);
     xmlFreeParserCtxt(parser);
     if (status == EM_OK)
         *out = document;

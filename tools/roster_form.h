@@ -16,7 +16,6 @@ enum roster_field {
     ROSTER_FIELDS
 };
 extern const char *const roster_field_words[ROSTER_FIELDS];
-extern const char *const roster_field_meanings[ROSTER_FIELDS];
 
 /* Lists of words are one text, "one|another"; case does not matter. */
 struct roster_form {

@@ -15,12 +15,6 @@ const char *const roster_field_words[ROSTER_FIELDS] = {
 #undef ROSTER_FIELD
 };
 
-const char *const roster_field_meanings[ROSTER_FIELDS] = {
-#define ROSTER_FIELD(constant, word, meaning) meaning,
-#include "roster_fields.def"
-#undef ROSTER_FIELD
-};
-
 static const struct roster_form *const forms[] = {
 #define ROSTER_FORM(name) &roster_form_##name,
 #include "roster_forms.def"

@@ -175,7 +175,7 @@ static enum em_status plan_gone(struct planning *planning, const struct roster_p
     if (status == EM_OK)
         import_remark(planning->faults, person->line, 0,
                       "%s was imported before, stays on the roster and does not come any more. If "
-                      "the badge is not to open a door, make it void: `emarge badge --revoke %s`.",
+                      "the badge is not to open a door, make it void: `emarge badge revoke %s`.",
                       planning->old.name, id);
     return status == EM_NOT_FOUND ? EM_OK : status;
 }

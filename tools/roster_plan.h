@@ -41,6 +41,11 @@ enum em_status roster_plan_make(struct roster_plan *out, struct roster_people *p
                                 struct em_error *error);
 void roster_plan_free(struct roster_plan *plan);
 
+/* Remarks on sessions that the programme in the store does not have, each once. */
+enum em_status roster_check_sessions(const struct roster_people *people,
+                                     const struct roster_layout *layout, struct store *store,
+                                     struct import_faults *faults, struct em_error *error);
+
 /* How many steps there are to write. */
 size_t roster_plan_size(const struct roster_plan *plan);
 /* "role, country" */

@@ -265,10 +265,11 @@ static void read_fields(struct reading *reading)
 static void read_gone(struct reading *reading)
 {
     struct import_faults unheard = {0}, *faults = reading->faults;
+    bool refused = reading->out->refused; /* cells too many: whose state it is may be mistaken */
     reading->faults = &unheard;
     read_fields(reading);
     reading->faults = faults;
-    reading->out->refused = false;
+    reading->out->refused = refused;
     import_faults_free(&unheard);
 }
 

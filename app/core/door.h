@@ -134,7 +134,8 @@ struct door_match {
     bool inside; /* in the chosen session */
 };
 /* The best `capacity` matches by words_match on name and government, better first. Opens the roster
- * at the first search; wiped by locking. Lives until the next call. Returns how many. */
+ * at the first search; wiped by locking. Lives until the next call. Returns how many;
+ * 0 with a sentence when it cannot. */
 size_t door_search(struct door *door, const char *query, struct door_match *out, size_t capacity,
                    struct em_error *error);
 /* Registers somebody and mints their badge; `code` gets its letters. They are not checked in yet.

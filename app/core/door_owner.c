@@ -21,8 +21,7 @@ static enum em_status take_signature(void *context, const struct roll_signature 
 static enum em_status check_sort(enum badge_sort sort, struct em_error *error)
 {
     static const char *const sentences[] = {
-        [SORT_UNKNOWN] = "This badge is not known here. Please type your details, or ask a member "
-                         "of staff.",
+        [SORT_UNKNOWN] = "This badge is not known here. Please type your details, or ask staff.",
         [SORT_STAFF] = "This is a staff badge. Scan a delegate's badge, or type the details.",
         [SORT_REVOKED] = "This badge is not valid any more. Ask a member of staff for a new one.",
         [SORT_PROVISIONAL] =

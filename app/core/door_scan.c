@@ -122,17 +122,17 @@ static bool is_provisional(struct door *door, const struct visitor *visitor,
 
 /* The first that holds decides; none: the way is free. */
 static const struct {
-    enum verdict verdict;
     question *holds;
+    enum verdict verdict;
     bool going_out_too;
 } questions[] = {
-    {VERDICT_UNKNOWN, is_unknown, true},
-    {VERDICT_REVOKED, is_revoked, true},
-    {VERDICT_NOT_THIS_SESSION, is_elsewhere, false},
-    {VERDICT_ALREADY_IN, is_inside, false},
-    {VERDICT_WRONG_TIME, is_wrong_time, false},
-    {VERDICT_FULL, is_full, false},
-    {VERDICT_PROVISIONAL, is_provisional, true},
+    {is_unknown, VERDICT_UNKNOWN, true},
+    {is_revoked, VERDICT_REVOKED, true},
+    {is_elsewhere, VERDICT_NOT_THIS_SESSION, false},
+    {is_inside, VERDICT_ALREADY_IN, false},
+    {is_wrong_time, VERDICT_WRONG_TIME, false},
+    {is_full, VERDICT_FULL, false},
+    {is_provisional, VERDICT_PROVISIONAL, true},
 };
 
 static enum verdict decide(struct door *door, const struct visitor *visitor,

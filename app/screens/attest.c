@@ -3,6 +3,8 @@
 #include "screens/duty.h"
 #include "screens/sheet.h"
 
+#define PATIENCE_US INT64_C(60000000) /* from the last touch */
+
 enum { TYPE = SCREEN_ACTIONS, DRAW };
 
 /* The verdict, so that it is seen from where the queue stands. */
@@ -78,9 +80,16 @@ static void build(struct screen_context *context)
     frame_close(context, &frame);
 }
 
+/* Whoever goes in without signing leaves the door to the next. */
+static void give_time(struct screen_context *context)
+{
+    context->deadline = context->now + PATIENCE_US;
+}
+
 static void enter(struct screen_context *context)
 {
     struct visit *visit = context->visit;
+    give_time(context);
     pad_clear(&visit->pad);
     visit->mode = MODE_DRAWN;
     visit->ask_signature = false;
@@ -90,20 +99,19 @@ static void enter(struct screen_context *context)
 static enum outcome record(struct screen_context *context)
 {
     struct visit *visit = context->visit;
-    const struct door_answer *answer = &visit->duty.answer;
     bool drawing = visit->mode == MODE_DRAWN;
     struct em_error error = {0};
     visit->ask_signature = drawing && pad_empty(&visit->pad);
     if (visit->ask_signature)
         return OUTCOME_STAY;
-    visit->fault = door_attest(context->door, answer->seq, answer->name,
-                               drawing ? &visit->pad.ink : NULL, &error);
+    visit->fault = duty_attest(context, drawing ? &visit->pad.ink : NULL, &error);
     return visit->fault ? OUTCOME_STAY : OUTCOME_DOOR;
 }
 
 static enum outcome on_action(struct screen_context *context, const struct ui_action *action)
 {
     struct visit *visit = context->visit;
+    give_time(context);
     if (action->kind != UI_PRESS)
         return OUTCOME_STAY;
     if (action->action == ACTION_NEXT)
@@ -120,6 +128,7 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
 static enum outcome on_pointer(struct screen_context *context, const struct ui_event *event,
                                struct ui_rect *dirty)
 {
+    give_time(context);
     if (sheet_pointer(context, "attest/pad", event, dirty))
         context->visit->ask_signature = false;
     return OUTCOME_STAY;

@@ -1,5 +1,7 @@
 #include "screens/duty.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -51,8 +53,9 @@ bool duty_staff_badge_comes(struct screen_context *context)
 
 static bool same_answer(const struct duty *duty, const struct door_answer *answer)
 {
-    return duty->news == DUTY_VERDICT && duty->answer.verdict == answer->verdict &&
-           duty->answer.way == answer->way && strcmp(duty->answer.delegate, answer->delegate) == 0;
+    bool answered = duty->news == DUTY_VERDICT || duty->news == DUTY_SIGNED;
+    return answered && duty->answer.verdict == answer->verdict && duty->answer.way == answer->way &&
+           strcmp(duty->answer.delegate, answer->delegate) == 0;
 }
 
 static void tell(struct screen_context *context, enum duty_news news)
@@ -138,6 +141,16 @@ enum em_status duty_undo(struct screen_context *context, const char *reason, str
     return EM_OK;
 }
 
+enum em_status duty_attest(struct screen_context *context, const struct ink *ink,
+                           struct em_error *error)
+{
+    const struct door_answer *answer = &context->visit->duty.answer;
+    enum em_status status = door_attest(context->door, answer->seq, answer->name, ink, error);
+    if (status == EM_OK)
+        tell(context, DUTY_SIGNED);
+    return status;
+}
+
 /* --- words --- */
 
 static const char *time_of_day(struct screen_context *context, int64_t wall_us)
@@ -147,14 +160,49 @@ static const char *time_of_day(struct screen_context *context, int64_t wall_us)
     return ui_text(context->ui, "%s", time);
 }
 
+static void make_words(struct screen_context *context, const struct session *session,
+                       struct duty_words *out)
+{
+    const char *zone = context->pack->timezone, *language = screen_language(context);
+    char start[32], end[32] = "";
+    *out = (struct duty_words){.start_us = session->start_us,
+                               .end_us = session->end_us,
+                               .whole_day = session->whole_day,
+                               .language = context->visit->language};
+    words_day(out->day, sizeof out->day, session->start_us, zone, language);
+    words_time(start, sizeof start, session->start_us, zone, language);
+    if (session->end_us)
+        words_time(end, sizeof end, session->end_us, zone, language);
+    if (session->whole_day)
+        snprintf(out->hours, sizeof out->hours, "%s", tr(context, "All day"));
+    else
+        snprintf(out->hours, sizeof out->hours, "%s%s%s", start, end[0] ? "–" : "", end);
+}
+
+/* Sessions at the same hours share their words. */
+static const struct duty_words *words_of(struct screen_context *context,
+                                         const struct session *session)
+{
+    struct duty *duty = &context->visit->duty;
+    for (size_t i = 0; i < duty->word_count; i++) {
+        const struct duty_words *words = &duty->words[i];
+        if (words->start_us == session->start_us && words->end_us == session->end_us &&
+            words->whole_day == session->whole_day && words->language == context->visit->language)
+            return words;
+    }
+    duty->words = em_grow(duty->words, duty->word_count, &duty->word_capacity, sizeof *duty->words);
+    make_words(context, session, &duty->words[duty->word_count]);
+    return &duty->words[duty->word_count++];
+}
+
 const char *duty_hours(struct screen_context *context, const struct session *session)
 {
-    if (session->whole_day)
-        return tr(context, "All day");
-    const char *start = time_of_day(context, session->start_us);
-    if (!session->end_us)
-        return start;
-    return ui_text(context->ui, "%s–%s", start, time_of_day(context, session->end_us));
+    return ui_text(context->ui, "%s", words_of(context, session)->hours);
+}
+
+const char *duty_day(struct screen_context *context, const struct session *session)
+{
+    return ui_text(context->ui, "%s", words_of(context, session)->day);
 }
 
 const char *duty_time(struct screen_context *context, int64_t wall_us)

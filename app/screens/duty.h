@@ -30,9 +30,13 @@ void duty_take(struct duty *duty, const struct door_answer *answer);
 /* Takes back the last entry. */
 enum em_status duty_undo(struct screen_context *context, const char *reason,
                          struct em_error *error);
+/* Whoever was let in last signs for it; `ink` NULL: by name. */
+enum em_status duty_attest(struct screen_context *context, const struct ink *ink,
+                           struct em_error *error);
 
 /* Words; they live until the next build. */
 const char *duty_hours(struct screen_context *context, const struct session *session);
+const char *duty_day(struct screen_context *context, const struct session *session);
 const char *duty_time(struct screen_context *context,
                       int64_t wall_us); /* and the day, if another */
 const char *duty_data_age(struct screen_context *context);

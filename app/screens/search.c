@@ -44,7 +44,7 @@ static void matches(struct screen_context *context)
 {
     struct ui *ui = context->ui;
     const struct duty *duty = &context->visit->duty;
-    size_t columns = ui_portrait(ui) || ui_text_size(ui) > 1 ? 1 : 2;
+    size_t columns = ui_portrait(ui) ? 1 : 2;
     for (size_t i = 0; i < duty->match_count; i += columns) {
         ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 32, .bottom = 9,
                            .cross = UI_STRETCH));

@@ -13,7 +13,7 @@ static void session_row(struct screen_context *context, const struct session *se
     struct ui *ui = context->ui;
     struct door_count count = door_count_of(context->door, session);
     bool chosen = session == door_session(context->door);
-    bool narrow = ui_text_size(ui) > 1;
+    bool narrow = ui_portrait(ui) || ui_text_size(ui) > 1;
     const char *hours = duty_hours(context, session);
     const char *room = session->room[0] ? session->room : tr(context, "No room said");
     ui_open(ui, UI_NODE(.id = ui_text(ui, "staff/session/%s", session->id), .role = UI_ROLE_OPTION,
@@ -47,23 +47,17 @@ static void session_row(struct screen_context *context, const struct session *se
     ui_close(ui);
 }
 
-static const char *day_of(struct screen_context *context, int64_t wall_us)
-{
-    char day[64];
-    words_day(day, sizeof day, wall_us, context->pack->timezone, screen_language(context));
-    return ui_text(context->ui, "%s", day);
-}
-
-static const char *heading_of(struct screen_context *context, const struct session *session)
+static const char *heading_of(struct screen_context *context, const struct session *session,
+                              const char *today)
 {
     struct ui *ui = context->ui;
     int64_t now = door_now(context->door);
-    const char *day = day_of(context, session->start_us);
-    bool today = strcmp(day, day_of(context, now)) == 0;
-    bool over = session->end_us ? session->end_us <= now : session->start_us < now && !today;
-    return over    ? ui_text(ui, tr(context, "Over, %s"), day)
-           : today ? ui_text(ui, tr(context, "Today, %s"), day)
-                   : day;
+    const char *day = duty_day(context, session);
+    bool is_today = strcmp(day, today) == 0;
+    bool over = session->end_us ? session->end_us <= now : session->start_us < now && !is_today;
+    return over       ? ui_text(ui, tr(context, "Over, %s"), day)
+           : is_today ? ui_text(ui, tr(context, "Today, %s"), day)
+                      : day;
 }
 
 /* The door gives them as staff look for them; what is over stands last. */
@@ -73,11 +67,14 @@ static void sessions(struct screen_context *context)
     size_t count;
     const struct session *const *all = door_sessions(context->door, &count);
     const char *before = "";
+    char today[64];
+    words_day(today, sizeof today, door_now(context->door), context->pack->timezone,
+              screen_language(context));
     if (count == 0)
         frame_status(context, "staff/none", UI_TYPE_BODY, UI_COLOR_MUTED, 0,
                      tr(context, "No programme yet: the organiser imports it."));
     for (size_t i = 0; i < count; i++) {
-        const char *heading = heading_of(context, all[i]);
+        const char *heading = heading_of(context, all[i], today);
         if (strcmp(heading, before) != 0)
             ui_add(
                 ui,

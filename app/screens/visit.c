@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void visit_begin(struct visit *visit, int language)
@@ -20,6 +21,7 @@ void visit_wipe(struct visit *visit)
     qr_free(&visit->duty.qr);
     session_free(&visit->duty.right);
     session_free(&visit->duty.from);
+    free(visit->duty.words);
     sodium_memzero(visit, sizeof *visit);
 }
 

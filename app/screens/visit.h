@@ -16,6 +16,14 @@
 
 #define DUTY_MATCHES 24
 
+/* A session's hours and day in words, which are dear to make. */
+struct duty_words {
+    int64_t start_us, end_us;
+    bool whole_day;
+    int language;
+    char hours[80], day[64];
+};
+
 /* What staff do between unlocking and locking. */
 struct duty {
     enum door_way way;
@@ -24,6 +32,7 @@ struct duty {
         DUTY_VERDICT, /* answer */
         DUTY_FAULT,   /* the last scan was not recorded: problem */
         DUTY_UNDONE,  /* the last entry was taken back */
+        DUTY_SIGNED,  /* who was let in has signed for it */
     } news;           /* for the door's screen, and since when, monotonic */
     int64_t news_at;
     struct door_answer answer;
@@ -41,6 +50,9 @@ struct duty {
     char code[BADGE_TEXT_SIZE]; /* of the badge that was made for them */
     struct qr qr;
     char delegate[DELEGATE_ID_SIZE];
+
+    struct duty_words *words; /* of all sessions that were shown */
+    size_t word_count, word_capacity;
 };
 
 struct visit {

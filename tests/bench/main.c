@@ -15,7 +15,8 @@ static const struct part {
     void (*run)(struct bench *bench);
 } parts[] = {
     {"touch", bench_touch},   {"start", bench_start},   {"rest", bench_rest},
-    {"record", bench_record}, {"verify", bench_verify},
+    {"record", bench_record}, {"scan", bench_scan},     {"verify", bench_verify},
+    {"badges", bench_badges}, {"import", bench_import},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
@@ -35,14 +36,20 @@ static bool is_part(const char *name)
     return false;
 }
 
+static void no_such_part(const char *name)
+{
+    fprintf(stderr, "There is no part %s; there are", name);
+    for (int i = 0; i < PARTS; i++)
+        fprintf(stderr, "%s %s", i ? "," : "", parts[i].name);
+    fputs(".\n", stderr);
+    exit(2);
+}
+
 static void check_arguments(int argc, char **argv)
 {
     for (int i = 3; i < argc; i++)
-        if (!is_part(argv[i])) {
-            fprintf(stderr, "There is no part %s; there are touch, start, rest, record, verify.\n",
-                    argv[i]);
-            exit(2);
-        }
+        if (!is_part(argv[i]))
+            no_such_part(argv[i]);
     if (argc < 3) {
         fputs("usage: bench BIN FOLDER [PART…]\n", stderr);
         exit(2);

@@ -23,28 +23,32 @@ static void must(int code, sqlite3 *db)
     exit(1);
 }
 
-static int number_of(sqlite3 *db, const char *sql)
+/* `kind` is for a statement that asks for one. */
+static int number_of(sqlite3 *db, const char *sql, const char *kind)
 {
     sqlite3_stmt *statement;
     must(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), db);
+    if (kind)
+        must(sqlite3_bind_text(statement, 1, kind, -1, SQLITE_STATIC), db);
     must(sqlite3_step(statement), db);
     int number = sqlite3_column_int(statement, 0);
     sqlite3_finalize(statement);
     return number;
 }
 
-struct peer_size peer_commit_size(const char *store)
+struct peer_size peer_commit_size(const char *store, const char *kind)
 {
-    static const char entry[] =
+    static const char both[] =
         "SELECT length(origin) + 8 + length(kind) + 8 + length(boot) + 8 +"
-        " length(CAST(body AS BLOB)) + length(sealed) + length(body_hash) + length(sealed_hash) +"
-        " length(leaf) FROM entry WHERE kind = 'sign' ORDER BY seq DESC LIMIT 1";
-    static const char head[] = "SELECT length(origin) + length(vkey) + 8 + length(frontier) +"
-                               " length(CAST(checkpoint AS BLOB)) FROM log";
+        " length(CAST(body AS BLOB)) + coalesce(length(sealed), 0) + length(body_hash) +"
+        " coalesce(length(sealed_hash), 0) + length(leaf) + length(origin) + length(vkey) + 8 +"
+        " length(frontier) + length(CAST(checkpoint AS BLOB))"
+        " FROM meta CROSS JOIN log ON log.origin = meta.value JOIN entry USING (origin)"
+        " WHERE meta.name = 'origin' AND kind = ?1 ORDER BY seq DESC LIMIT 1";
     sqlite3 *db;
     must(sqlite3_open_v2(store, &db, SQLITE_OPEN_READONLY, NULL), db);
-    struct peer_size size = {.row = (size_t)(number_of(db, entry) + number_of(db, head)),
-                             .page = number_of(db, "PRAGMA page_size")};
+    struct peer_size size = {.row = (size_t)number_of(db, both, kind),
+                             .page = number_of(db, "PRAGMA page_size", NULL)};
     sqlite3_close(db);
     return size;
 }
@@ -89,20 +93,42 @@ static void run(struct peer_commit *peer, sqlite3_stmt *statement)
     must(sqlite3_reset(statement), peer->db);
 }
 
-void peer_commit_one(struct peer_commit *peer)
+static void insert(struct peer_commit *peer)
 {
     sqlite3_bind_blob(peer->insert, 1, peer->row, (int)peer->size, SQLITE_STATIC);
-    run(peer, peer->begin);
     run(peer, peer->insert);
+}
+
+void peer_commit_one(struct peer_commit *peer)
+{
+    run(peer, peer->begin);
+    insert(peer);
     run(peer, peer->commit);
+}
+
+static void seal(struct peer_commit *peer, unsigned char hash[crypto_hash_sha256_BYTES])
+{
+    crypto_box_seal(peer->row, peer->plain, peer->size - crypto_box_SEALBYTES, peer->box_public);
+    crypto_hash_sha256(hash, peer->row, peer->size);
 }
 
 void peer_commit_sealed(struct peer_commit *peer)
 {
     unsigned char hash[crypto_hash_sha256_BYTES], signature[crypto_sign_BYTES];
-    crypto_box_seal(peer->row, peer->plain, peer->size - crypto_box_SEALBYTES, peer->box_public);
-    crypto_hash_sha256(hash, peer->row, peer->size);
+    seal(peer, hash);
     crypto_sign_detached(signature, NULL, hash, sizeof hash, peer->sign_secret);
     memcpy(peer->row, signature, sizeof signature);
     peer_commit_one(peer);
+}
+
+void peer_commit_many(struct peer_commit *peer, int count, bool sealed)
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    run(peer, peer->begin);
+    for (int i = 0; i < count; i++) {
+        if (sealed)
+            seal(peer, hash);
+        insert(peer);
+    }
+    run(peer, peer->commit);
 }

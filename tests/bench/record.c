@@ -45,7 +45,7 @@ void bench_record(struct bench *bench)
     folder_fresh(folder);
     struct race race = {.ledger = delegates_open(folder)};
     delegates_sign(race.ledger, 1, 1);
-    struct peer_size size = peer_commit_size(store);
+    struct peer_size size = peer_commit_size(store, "sign");
     race.peer = peer_commit_open(path, size);
     for (int i = 0; i < WARM_UP + COMMITS; i++)
         one_lap(&race, i);

@@ -65,7 +65,7 @@ static void add_person(struct office *office, struct ledger *ledger,
     delegate_free(&details);
 }
 
-static void write_roster(struct office *office)
+void office_add(struct office *office, const struct office_person *people, size_t count)
 {
     struct em_error error = {0};
     struct fake_clock clock;
@@ -80,8 +80,8 @@ static void write_roster(struct office *office)
     organiser_identity(&identity, &office->key);
     needed(ledger_open(&ledger, &options, &notice, &error), &error);
     needed(ledger_begin(ledger, &error), &error);
-    for (size_t i = 0; i < OFFICE_PEOPLE; i++)
-        add_person(office, ledger, &office_people[i]);
+    for (size_t i = 0; i < count; i++)
+        add_person(office, ledger, &people[i]);
     needed(ledger_end(ledger, &error), &error);
     ledger_close(ledger);
 }
@@ -95,7 +95,7 @@ int office_set_up(void **state)
     organiser_generate(&office->key, "ogp-paris-2016", &office->random.random);
     needed(organiser_write(&office->key, office->folder, NULL, &office->random.random, &error),
            &error);
-    write_roster(office);
+    office_add(office, office_people, OFFICE_PEOPLE);
     return 0;
 }
 

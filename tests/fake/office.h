@@ -30,6 +30,9 @@ struct office {
 int office_set_up(void **state);
 int office_tear_down(void **state);
 
+/* More people for the roster, as no import checks them. */
+void office_add(struct office *office, const struct office_person *people, size_t count);
+
 #define OFFICE_TOOL(office, ...)                                                                   \
     tool_run(&(office)->result,                                                                    \
              (const char *const[]){EM_TOOL, __VA_ARGS__, "--data", (office)->folder, NULL}, NULL)

@@ -249,6 +249,14 @@ static void goodbye_unseen(struct stage *stage, struct visit *visit)
     show(visit, &answer);
 }
 
+static void has_signed(struct stage *stage, struct visit *visit)
+{
+    struct door_answer answer = answer_for(stage, "amina", VERDICT_ACCEPTED);
+    porch_choose(stage->porch, SUMMIT_PITCHES);
+    show(visit, &answer);
+    visit->duty.news = DUTY_SIGNED;
+}
+
 static void not_recorded(struct stage *stage, struct visit *visit)
 {
     porch_choose(stage->porch, SUMMIT_TERRITORIES);
@@ -417,6 +425,7 @@ const struct scene door_scenes[] = {
     {.name = "door-provisional", .screen = SCREEN_DOOR, .at_door = provisional},
     {.name = "door-goodbye", .screen = SCREEN_DOOR, .at_door = goodbye},
     {.name = "door-goodbye-unseen", .screen = SCREEN_DOOR, .at_door = goodbye_unseen},
+    {.name = "door-signed", .screen = SCREEN_DOOR, .at_door = has_signed},
     {.name = "door-not-recorded", .screen = SCREEN_DOOR, .at_door = not_recorded},
     {.name = "undo", .screen = SCREEN_UNDO, .at_door = accepted},
     {.name = "undo-long", .screen = SCREEN_UNDO, .at_door = undo_long},

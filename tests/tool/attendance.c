@@ -1,9 +1,6 @@
 /* `emarge export attendance` and `emarge export scans`: a day at two doors, listed over both. */
-#include "core/door.h"
-#include "core/file.h"
 #include "core/memory.h"
-#include "fake/summit.h"
-#include "fake/tool.h"
+#include "fake/day.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -15,148 +12,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-/* The door of one kiosk. */
-struct gate {
-    struct summit_kiosk *kiosk;
-    struct door *door;
-};
-
-struct day {
-    struct summit summit;
-    struct summit_kiosk hall_b;
-    struct gate a, b;
-    struct em_error error;
-    struct tool_result result;
-};
-
-static void must(const struct day *day, enum em_status status)
-{
-    if (status != EM_OK)
-        fail_msg("%s", day->error.text);
-}
-
-/* --- the doors --- */
-
-static struct ledger *give_ledger(void *context, bool again, struct em_error *error)
-{
-    (void)again, (void)error;
-    return ((struct gate *)context)->kiosk->ledger;
-}
-
-static void open_gate(struct day *day, struct gate *gate, struct summit_kiosk *kiosk)
-{
-    struct door_options options = {.ledger = give_ledger,
-                                   .context = gate,
-                                   .identity = &kiosk->identity,
-                                   .clock = &day->summit.clock.clock,
-                                   .random = &day->summit.random.random,
-                                   .timezone = SUMMIT_TIMEZONE,
-                                   .opens_us = SUMMIT_OPENS};
-    gate->kiosk = kiosk;
-    gate->door = door_new(&options);
-    must(day, door_refresh(gate->door, &day->error));
-}
-
-static void close_gate(struct gate *gate)
-{
-    door_free(gate->door);
-    gate->door = NULL;
-    summit_stop(gate->kiosk);
-}
-
-static void choose(struct day *day, struct gate *gate, const char *session)
-{
-    must(day, door_choose(gate->door, session, &day->error));
-}
-
-static struct door_answer scan(struct day *day, struct gate *gate, const char *text,
-                               enum door_way way)
-{
-    struct door_answer answer;
-    fake_clock_advance(&day->summit.clock, DOOR_HELD_US);
-    must(day, door_scan(gate->door, text, strlen(text), way, &answer, &day->error));
-    return answer;
-}
-
-static struct door_answer in(struct day *day, struct gate *gate, const char *key)
-{
-    return scan(day, gate, summit_code(&day->summit, key), DOOR_IN);
-}
-
-static struct door_answer out(struct day *day, struct gate *gate, const char *key)
-{
-    return scan(day, gate, summit_code(&day->summit, key), DOOR_OUT);
-}
-
-static void wait_minutes(struct day *day, int minutes)
-{
-    fake_clock_advance(&day->summit.clock, minutes * SUMMIT_MINUTE);
-}
-
-static int set_up(void **state)
-{
-    struct day *day = em_alloc(sizeof *day);
-    summit_init(&day->summit, 1);
-    summit_enroll(&day->summit, &day->hall_b, "hall-b-1", 'B');
-    open_gate(day, &day->a, &day->summit.kiosk);
-    open_gate(day, &day->b, &day->hall_b);
-    choose(day, &day->a, SUMMIT_TERRITORIES);
-    choose(day, &day->b, SUMMIT_WORKSHOP);
-    *state = day;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct day *day = *state;
-    if (day->a.door)
-        close_gate(&day->a);
-    if (day->b.door)
-        close_gate(&day->b);
-    summit_free(&day->summit);
-    tool_result_free(&day->result);
-    free(day);
-    return 0;
-}
-
-/* --- the tool --- */
-
-#define TOOL(day, ...)                                                                             \
-    tool_run(&(day)->result, (const char *const[]){EM_TOOL, __VA_ARGS__, NULL}, NULL)
-
-/* What it wrote, to be freed; it had nothing to complain of. */
-static char *listed(struct day *day)
-{
-    tool_said(&day->result, 0, "");
-    assert_string_equal(day->result.err, "");
-    return em_strdup(day->result.out);
-}
-
-/* A further folder of the organiser's, as it was before the doors opened. */
-static char *copy_organiser(struct day *day, const char *name)
-{
-    static const char *const files[] = {STORE_FILE, "organiser.key", "organiser.pub"};
-    char *folder = em_format("%s/%s", day->summit.folder, name);
-    assert_int_equal(mkdir(folder, 0700), 0);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        struct em_buffer bytes = {0};
-        char *from = em_format("%s/%s", day->summit.organiser_folder, files[i]);
-        char *to = em_format("%s/%s", folder, files[i]);
-        must(day, em_file_read(from, 1 << 24, &bytes, &day->error));
-        must(day, em_file_write_atomic(to, bytes.data, bytes.size, 0600, &day->error));
-        em_buffer_free(&bytes);
-        free(from);
-        free(to);
-    }
-    return folder;
-}
-
-static void merge(struct day *day, const char *from, const char *to)
-{
-    TOOL(day, "merge", from, "--data", to);
-    tool_said(&day->result, 0, "");
-}
 
 /* One cell of a list of CSV in which no cell has a comma; to be freed. `row` 0 is the header. */
 static char *cell(const char *list, int row, const char *column)
@@ -188,46 +43,13 @@ static int rows_of(const char *list)
     return rows;
 }
 
-/* --- a day --- */
-
-/* Amina stays half an hour, Zoë goes over to the workshop, Nino is let in by mistake, two are
- * turned away, and one badge is so new that the kiosk does not know it. */
-static void spend_the_day(struct day *day)
-{
-    in(day, &day->a, "amina");
-    in(day, &day->a, "zoe");
-    struct door_answer mistake = in(day, &day->a, "nino");
-    must(day, door_undo(day->a.door, mistake.seq, door_reasons[0], &day->error));
-    in(day, &day->a, "revoked");
-    scan(day, &day->a, "what is this", DOOR_IN);
-    in(day, &day->a, "unheard");
-    wait_minutes(day, 10);
-    in(day, &day->b, "zoe");
-    in(day, &day->b, "garam");
-    wait_minutes(day, 20);
-    out(day, &day->a, "amina");
-}
-
-/* Stops the kiosks and brings both into a folder of the organiser's, to be freed. */
-static char *bring_home(struct day *day, const char *name, bool a_first)
-{
-    if (day->a.door) {
-        close_gate(&day->a);
-        close_gate(&day->b);
-    }
-    char *folder = copy_organiser(day, name);
-    merge(day, (a_first ? day->a : day->b).kiosk->folder, folder);
-    merge(day, (a_first ? day->b : day->a).kiosk->folder, folder);
-    return folder;
-}
-
 static void attendance_of_a_day(void **state)
 {
     struct day *day = *state;
-    spend_the_day(day);
-    char *home = bring_home(day, "home", true);
-    TOOL(day, "export", "attendance", "--data", home);
-    char *list = listed(day);
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    DAY_TOOL(day, "export", "attendance", "--data", home);
+    char *list = day_listed(day);
     static const struct {
         const char *session, *key, *minutes, *verdict, *kiosk;
     } rows[] = {
@@ -268,10 +90,10 @@ static void attendance_of_a_day(void **state)
 static void scans_of_a_day(void **state)
 {
     struct day *day = *state;
-    spend_the_day(day);
-    char *home = bring_home(day, "home", true);
-    TOOL(day, "export", "scans", "--data", home);
-    char *list = listed(day);
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    DAY_TOOL(day, "export", "scans", "--data", home);
+    char *list = day_listed(day);
     static const struct {
         const char *key, *verdict, *way, *undone;
     } rows[] = {
@@ -310,14 +132,14 @@ static void sessions_come_by_their_start(void **state)
 {
     struct day *day = *state;
     static const char *const sessions[] = {SUMMIT_WORKSHOP, SUMMIT_TERRITORIES, SUMMIT_PITCHES};
-    in(day, &day->a, "amina");
-    choose(day, &day->a, SUMMIT_PITCHES);
-    in(day, &day->a, "amina");
-    in(day, &day->b, "garam");
-    char *home = bring_home(day, "home", true);
+    day_in(day, &day->a, "amina");
+    day_choose(day, &day->a, SUMMIT_PITCHES);
+    day_in(day, &day->a, "amina");
+    day_in(day, &day->b, "garam");
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
     static const char *const lists[] = {"attendance", "scans"};
     for (size_t i = 0; i < 2; i++) {
-        TOOL(day, "export", lists[i], "--data", home);
+        DAY_TOOL(day, "export", lists[i], "--data", home);
         for (int row = 0; row < 3; row++)
             cell_is(day->result.out, row + 1, "session", sessions[row]);
     }
@@ -328,19 +150,20 @@ static void sessions_come_by_their_start(void **state)
 static void the_order_of_merging_does_not_matter(void **state)
 {
     struct day *day = *state;
-    spend_the_day(day);
-    char *home = bring_home(day, "home", true), *other = bring_home(day, "other", false);
-    merge(day, day->b.kiosk->folder, day->a.kiosk->folder);
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true),
+         *other = day_bring_home(day, EM_TOOL, "other", false);
+    day_merge(day, EM_TOOL, day->b.kiosk->folder, day->a.kiosk->folder);
     const char *folders[] = {other, day->a.kiosk->folder};
     char *key = em_format("%s/organiser.key", home);
     static const char *const words[][2] = {
         {"attendance", "csv"}, {"attendance", "json"}, {"scans", "csv"}, {"scans", "json"}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        TOOL(day, "export", words[i][0], "--format", words[i][1], "--data", home);
-        char *list = listed(day);
+        DAY_TOOL(day, "export", words[i][0], "--format", words[i][1], "--data", home);
+        char *list = day_listed(day);
         for (size_t folder = 0; folder < 2; folder++) {
-            TOOL(day, "export", words[i][0], "--format", words[i][1], "--data", folders[folder],
-                 "--key", key);
+            DAY_TOOL(day, "export", words[i][0], "--format", words[i][1], "--data", folders[folder],
+                     "--key", key);
             assert_string_equal(day->result.out, list);
         }
         free(list);
@@ -354,18 +177,18 @@ static void the_order_of_merging_does_not_matter(void **state)
 static void a_provisional_gets_a_name(void **state)
 {
     struct day *day = *state;
-    spend_the_day(day);
+    day_spend(day);
     summit_announce(&day->summit, "unheard");
-    char *home = bring_home(day, "home", true);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
     const struct delegate *unheard = summit_person(&day->summit, "unheard");
-    TOOL(day, "export", "attendance", "--data", home);
-    char *list = listed(day);
+    DAY_TOOL(day, "export", "attendance", "--data", home);
+    char *list = day_listed(day);
     cell_is(list, 5, "delegate", unheard->id);
     cell_is(list, 5, "name", unheard->name);
     cell_is(list, 5, "verdict", "provisional"); /* as the door answered */
     free(list);
-    TOOL(day, "export", "scans", "--data", home);
-    list = listed(day);
+    DAY_TOOL(day, "export", "scans", "--data", home);
+    list = day_listed(day);
     cell_is(list, 8, "delegate", unheard->id);
     cell_is(list, 8, "name", unheard->name);
     free(list);
@@ -374,33 +197,23 @@ static void a_provisional_gets_a_name(void **state)
 
 /* --- names --- */
 
-static void rename_person(struct day *day, const char *key, const char *name)
-{
-    for (size_t i = 0; i < summit_people_count; i++)
-        if (strcmp(summit_people[i].key, key) == 0) {
-            free(day->summit.people[i].name);
-            day->summit.people[i].name = em_strdup(name);
-        }
-    summit_announce(&day->summit, key);
-}
-
 static void names_are_only_names(void **state)
 {
     struct day *day = *state;
-    rename_person(day, "extra-1", "=HYPERLINK(\"http://exemple.invalid\")");
-    rename_person(day, "extra-2", "x;@SUM(A1)");
+    day_rename(day, "extra-1", "=HYPERLINK(\"http://exemple.invalid\")");
+    day_rename(day, "extra-2", "x;@SUM(A1)");
     static const char *const keys[] = {"extra-1", "extra-2", "long", "amena"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        in(day, &day->a, keys[i]);
-    char *home = bring_home(day, "home", true);
-    TOOL(day, "export", "attendance", "--data", home);
-    char *list = listed(day);
+        day_in(day, &day->a, keys[i]);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    DAY_TOOL(day, "export", "attendance", "--data", home);
+    char *list = day_listed(day);
     assert_non_null(strstr(list, ",\"'=HYPERLINK(\"\"http://exemple.invalid\"\")\","));
     assert_non_null(strstr(list, ",\"x;'@SUM(A1)\","));
     cell_is(list, 3, "name", summit_person(&day->summit, "long")->name);
     cell_is(list, 4, "name", "أمينة المثال");
     free(list);
-    TOOL(day, "export", "scans", "--format", "json", "--data", home);
+    DAY_TOOL(day, "export", "scans", "--format", "json", "--data", home);
     json_t *rows = json_loads(day->result.out, JSON_REJECT_DUPLICATES, NULL);
     assert_int_equal(json_array_size(rows), sizeof keys / sizeof *keys);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -416,14 +229,14 @@ static void names_are_only_names(void **state)
 static void without_the_key(void **state)
 {
     struct day *day = *state;
-    in(day, &day->a, "amina");
-    TOOL(day, "export", "attendance", "--data", day->a.kiosk->folder);
+    day_in(day, &day->a, "amina");
+    DAY_TOOL(day, "export", "attendance", "--data", day->a.kiosk->folder);
     tool_said(&day->result, 0, "in 1 row something is sealed");
     cell_is(day->result.out, 1, "delegate", summit_id(&day->summit, "amina"));
     cell_is(day->result.out, 1, "name", "(sealed)");
     cell_is(day->result.out, 1, "government", "(sealed)");
     assert_null(strstr(day->result.out, "Amina"));
-    TOOL(day, "export", "attendance", "--format", "json", "--data", day->a.kiosk->folder);
+    DAY_TOOL(day, "export", "attendance", "--format", "json", "--data", day->a.kiosk->folder);
     json_t *rows = json_loads(day->result.out, 0, NULL);
     assert_true(json_is_null(json_object_get(json_array_get(rows, 0), "minutes")));
     json_decref(rows);
@@ -435,13 +248,14 @@ static void with_another_key(void **state)
     struct organiser_secret other;
     char *folder = em_format("%s/other", day->summit.folder);
     char *key = em_format("%s/organiser.key", folder);
-    in(day, &day->a, "amina");
+    day_in(day, &day->a, "amina");
     assert_int_equal(mkdir(folder, 0700), 0);
     organiser_generate(&other, SUMMIT_EVENT, &day->summit.random.random);
-    must(day, organiser_write(&other, folder, NULL, &day->summit.random.random, &day->error));
+    assert_int_equal(organiser_write(&other, folder, NULL, &day->summit.random.random, &day->error),
+                     EM_OK);
     static const char *const lists[] = {"attendance", "scans"};
     for (size_t i = 0; i < 2; i++) {
-        TOOL(day, "export", lists[i], "--data", day->a.kiosk->folder, "--key", key);
+        DAY_TOOL(day, "export", lists[i], "--data", day->a.kiosk->folder, "--key", key);
         tool_said(&day->result, 1, "of " SUMMIT_EVENT "/organiser");
         assert_string_equal(day->result.out, "");
     }
@@ -454,8 +268,8 @@ static void with_another_key(void **state)
 static void one_session(void **state)
 {
     struct day *day = *state;
-    spend_the_day(day);
-    char *home = bring_home(day, "home", true);
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
     static const struct {
         const char *list, *session;
         int rows;
@@ -465,8 +279,8 @@ static void one_session(void **state)
         {"scans", SUMMIT_TERRITORIES, 7},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        TOOL(day, "export", cases[i].list, "--session", cases[i].session, "--data", home);
-        char *list = listed(day);
+        DAY_TOOL(day, "export", cases[i].list, "--session", cases[i].session, "--data", home);
+        char *list = day_listed(day);
         assert_int_equal(rows_of(list), cases[i].rows);
         for (int row = 1; row <= cases[i].rows; row++)
             cell_is(list, row, "session", cases[i].session);
@@ -480,29 +294,29 @@ static void a_session_that_there_is_not(void **state)
     struct day *day = *state;
     static const char *const lists[] = {"attendance", "scans"};
     for (size_t i = 0; i < 2; i++) {
-        TOOL(day, "export", lists[i], "--session", "gala", "--data", day->a.kiosk->folder);
+        DAY_TOOL(day, "export", lists[i], "--session", "gala", "--data", day->a.kiosk->folder);
         tool_said(&day->result, 1, "There is no session “gala”. There are: ");
         for (size_t session = 0; session < SUMMIT_SESSIONS; session++)
             tool_said(&day->result, 1, summit_sessions[session].id);
         assert_string_equal(day->result.out, "");
     }
-    TOOL(day, "export", "signatures", "--session", "gala", "--data", day->a.kiosk->folder);
+    DAY_TOOL(day, "export", "signatures", "--session", "gala", "--data", day->a.kiosk->folder);
     tool_said(&day->result, 2, "leave out --session");
-    TOOL(day, "export", "delegates");
+    DAY_TOOL(day, "export", "delegates");
     tool_said(&day->result, 2, "signatures, attendance or scans");
 }
 
 static void nobody_came(void **state)
 {
     struct day *day = *state;
-    TOOL(day, "export", "scans", "--data", day->a.kiosk->folder);
-    char *list = listed(day);
+    DAY_TOOL(day, "export", "scans", "--data", day->a.kiosk->folder);
+    char *list = day_listed(day);
     assert_string_equal(list, "session,at,kiosk,verdict,delegate,name,government,badge,way,undone,"
                               "origin,seq,leaf\n");
     free(list);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, day_set_up, day_tear_down)
 
 int main(void)
 {

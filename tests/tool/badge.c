@@ -305,6 +305,24 @@ static void wrong_words(void **state)
     }
 }
 
+/* Every sheet there is, as the refusal of another lists them, is told of in the help. */
+static void the_help_has_every_sheet(void **state)
+{
+    (void)state;
+    struct tool_result help = {0};
+    tool_run(&help, (const char *const[]){EM_TOOL, "help", "badge", NULL}, NULL);
+    BADGE("print", "--sheet", "?");
+    char *list = strstr(office.result.err, "There are:") + strlen("There are:");
+    int sheets = 0;
+    for (char *name = strtok(list, " ,.\n"); name; name = strtok(NULL, " ,.\n"), sheets++) {
+        char *line = em_format("%s: ", name);
+        assert_non_null(strstr(help.out, line));
+        free(line);
+    }
+    assert_int_equal(sheets, 4);
+    tool_result_free(&help);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -317,6 +335,7 @@ int main(void)
         TEST(people_are_found_by_parts_of_their_names),
         TEST(the_list_shows_who_has_which),
         TEST(the_key_must_fit),
+        TEST(the_help_has_every_sheet),
         TEST(wrong_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

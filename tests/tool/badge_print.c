@@ -24,15 +24,18 @@ static struct office office;
 /* Delegates and one member of staff, each with a badge. */
 #define BADGES (OFFICE_PEOPLE + 1)
 
-/* Millimetres; the badges lie in the middle of the paper. */
+/* Millimetres; the badges lie in the middle of the paper. The QR code of `side` dots or a little
+ * more is `margin` from the right and the lower edge. */
 static const struct sheet {
     const char *name;
     double page_w, page_h, w, h;
     int columns, rows;
-} sheets[] = {{"a4-2x4", 210, 297, 90, 65, 2, 4},
-              {"a4-2x5", 210, 297, 90, 54, 2, 5},
-              {"a6", 105, 148, 105, 148, 1, 1},
-              {"label-62", 62, 100, 62, 100, 1, 1}};
+    double margin;
+    int side;
+} sheets[] = {{"a4-2x4", 210, 297, 90, 65, 2, 4, 4.5, 300},
+              {"a4-2x5", 210, 297, 90, 54, 2, 5, 4.2, 300},
+              {"a6", 105, 148, 105, 148, 1, 1, 8, 375},
+              {"label-62", 62, 100, 62, 100, 1, 1, 4.5, 325}};
 
 static int dots(double mm)
 {
@@ -136,6 +139,32 @@ static bool is_held_so(const struct sheet *sheet, int number, int angle)
     return sheet == sheets || number % ANGLES == angle;
 }
 
+static int light(const struct picture *badge, int x, int y)
+{
+    bool on_badge = x >= 0 && y >= 0 && x < badge->w && y < badge->h;
+    return on_badge ? badge->pixels[y * badge->w + x] : 255;
+}
+
+/* The code is where the sheet has it and of 25 mm or more, in modules of whole dots; around it are
+ * four of them of light, whatever else is there. */
+static void assert_quiet(const struct picture *badge, const struct sheet *sheet, int modules)
+{
+    int module = (sheet->side + modules - 1) / modules, side = module * modules;
+    int left = dots(sheet->w - sheet->margin) - side, top = dots(sheet->h - sheet->margin) - side;
+    int quiet = 4 * module - 1, near = 2; /* dots that it may be off, for it lies on the page's */
+    assert_true(side >= dots(25));
+    assert_true(light(badge, left + near, top + near) < 50);
+    assert_true(light(badge, left + side - near, top + near) < 50);
+    assert_true(light(badge, left + near, top + side - near) < 50);
+    for (int y = top - quiet; y < top + side + quiet; y++)
+        for (int x = left - quiet; x < left + side + quiet; x++) {
+            bool inside = x >= left - near && x < left + side + near && y >= top - near &&
+                          y < top + side + near;
+            if (!inside && light(badge, x, y) < 250)
+                fail_msg("Something is drawn near the code of %s, at %d,%d.", sheet->name, x, y);
+        }
+}
+
 static void read_badge(struct finding *finding, const struct picture *picture, const char *pdf,
                        const struct sheet *sheet, int number)
 {
@@ -153,6 +182,8 @@ static void read_badge(struct finding *finding, const struct picture *picture, c
             fail_msg("Badge %d of %s, turned by %g degrees, was read as “%s”.", number, sheet->name,
                      angles[i], codes);
         assert_text(pdf, page, sheet, x, y, found);
+        bool foreign = strcmp(found->details.code, office_people[OFFICE_FOREIGN].code) == 0;
+        assert_quiet(&badge, sheet, foreign ? 29 : 25);
         picture_free(&held);
         free(codes);
     }
@@ -221,6 +252,39 @@ static void the_same_badges_give_the_same_bytes(void **state)
     }
     free(one);
     free(other);
+    office_badges_free(&badges);
+}
+
+/* --- fonts --- */
+
+static void line_has(const char *line, const char *words)
+{
+    const char *found = strstr(line, words);
+    if (found == NULL || found > strchr(line, '\n'))
+        fail_msg("“%s” is not in %.*s", words, (int)strcspn(line, "\n"), line);
+}
+
+/* A print shop has none of them: "emb" and "sub" of every line are yes, and so is "uni", by which
+ * the text is found again. */
+static void every_font_is_embedded(void **state)
+{
+    (void)state;
+    struct office_badges badges = make_badges();
+    struct tool_result fonts = {0};
+    int lines = 0;
+    char *pdf = path_of("badges.pdf");
+    print_sheet("a4-2x4", pdf);
+    tool_run(&fonts, (const char *const[]){"/usr/bin/env", "pdffonts", pdf, NULL}, NULL);
+    if (fonts.code != 0)
+        fail_msg("pdffonts is missing or failed (`tools/dev test` installs it): %s", fonts.err);
+    const char *line = strchr(strchr(fonts.out, '\n') + 1, '\n') + 1; /* behind the heading */
+    for (; *line; line = strchr(line, '\n') + 1, lines++) {
+        line_has(line, "+Noto");
+        line_has(line, " yes yes yes ");
+    }
+    assert_true(lines > 8);
+    tool_result_free(&fonts);
+    free(pdf);
     office_badges_free(&badges);
 }
 
@@ -296,6 +360,52 @@ static void only_badges_that_hold_are_printed(void **state)
     free(pdf);
 }
 
+static void import_code(const char *code)
+{
+    struct em_error error = {0};
+    char *roster = path_of("roster.csv");
+    char *rows = em_format("id,name,code\nlong,Zoé,%s\n", code);
+    assert_int_equal(em_file_write_atomic(roster, rows, strlen(rows), 0600, &error), EM_OK);
+    OFFICE_TOOL(&office, "import", "roster", roster);
+    tool_told(&office.result, 0, "Zoé");
+    free(rows);
+    free(roster);
+}
+
+/* What a ticket shop may have put into its codes: as far as it can be read, it is printed. */
+static void a_foreign_code_may_be_long(void **state)
+{
+    (void)state;
+    struct em_buffer code = {0};
+    char *png = path_of("badge.png");
+    for (int i = 0; i < 5; i++) {
+        for (int letter = 0; letter < 100; letter++)
+            em_buffer_format(&code, "%c", 'a' + (i + letter) % 26);
+        import_code(code.data);
+        BADGE("image", "Zoé", "--format", "png", "--output", png);
+        char *codes = scan_codes(png);
+        assert_int_equal(strlen(codes), code.size + 1);
+        assert_memory_equal(codes, code.data, code.size);
+        free(codes);
+    }
+    em_buffer_free(&code);
+    free(png);
+}
+
+/* Longer than any scanner brings; no import takes it. */
+static void a_code_that_cannot_be_read_is_not_printed(void **state)
+{
+    (void)state;
+    char code[701] = "", *pdf = path_of("badges.pdf");
+    const struct office_person person = {"Zoé", "", "", "", code};
+    memset(code, 'x', sizeof code - 1);
+    office_add(&office, &person, 1);
+    BADGE("print", "--output", pdf);
+    tool_said(&office.result, 1, "The code of Zoé is too long for a badge: 700 letters");
+    assert_int_equal(fake_folder_count(office.folder, "badges.pdf"), 0);
+    free(pdf);
+}
+
 /* Nothing is left of a file that could not be written whole, nor of a wrong event. */
 static void a_print_is_whole_or_not_there(void **state)
 {
@@ -317,7 +427,10 @@ int main(void)
         TEST(printed_badges_are_read),
         TEST(the_same_badges_give_the_same_bytes),
         TEST(pictures_are_read),
+        TEST(every_font_is_embedded),
         TEST(only_badges_that_hold_are_printed),
+        TEST(a_foreign_code_may_be_long),
+        TEST(a_code_that_cannot_be_read_is_not_printed),
         TEST(a_print_is_whole_or_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

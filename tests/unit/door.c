@@ -161,11 +161,20 @@ static void revoked_goes_before_the_rest(void **state)
     assert_int_equal(porch_in(porch, "amina"), VERDICT_REVOKED);
 }
 
+/* She was let in before the organiser gave her another session. */
 static void another_session_goes_before_inside_time_and_room(void **state)
 {
     struct porch *porch = *state;
+    struct delegate amina;
     crowd(porch);
     assert_int_equal(porch_in(porch, "morning"), VERDICT_NOT_THIS_SESSION);
+    delegate_copy(&amina, summit_person(&porch->summit, "amina"));
+    free(amina.sessions);
+    amina.sessions = em_strdup(SUMMIT_TERRITORIES);
+    summit_announce_others(&porch->summit, &amina, 1);
+    summit_merge(&porch->summit.kiosk, porch->summit.organiser_folder);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_NOT_THIS_SESSION);
+    delegate_free(&amina);
 }
 
 static void inside_goes_before_time_and_room(void **state)

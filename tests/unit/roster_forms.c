@@ -273,6 +273,9 @@ static void who_does_not_come_is_counted(void **state)
     assert_true(!people.items[0].gone && people.items[1].gone && people.items[3].gone);
     assert_int_equal(faults.count, 1);
     is_fault(0, 6, 4, "“Vielleicht” says neither");
+    assert_true(READ("ID,Name,Registration date,Registration state\n6,F,,Withdrawn,x\n"));
+    is_fault(0, 2, 5, "the row has 5 cells"); /* a state that may be another cell's is none */
+    assert_int_equal(people.refused, 1);
     assert_true(READ("ID,Name,Registration date,Registration state\n5,E,,Vielleicht\n",
                      "Registration state=", ));
     no_faults();

@@ -216,6 +216,24 @@ static void what_could_not_be_recorded_lets_nobody_in(void **state)
     free(away);
 }
 
+static void who_does_not_sign_leaves_the_door_open(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_PITCHES);
+    hallway_show(hallway, "amina");
+    assert_screen(visitor, "attest");
+    visitor_wait(visitor, 40 * VISITOR_SECOND);
+    visitor_stroke(visitor, 5); /* somebody is there, and takes time */
+    visitor_wait(visitor, 40 * VISITOR_SECOND);
+    assert_screen(visitor, "attest");
+    visitor_wait(visitor, 10 * visitor_idle(visitor));
+    assert_screen(visitor, "door");
+    assert_true(unlocked(hallway));
+    assert_int_equal(porch_entries(hallway->porch, "attest"), 0);
+    assert_int_equal(hallway_inside(hallway), 1);
+}
+
 /* --- senses and eyes --- */
 
 static void every_verdict_is_told_apart_by_sign_and_word(void **state)
@@ -359,6 +377,7 @@ int main(void)
         IN_HALLWAY(a_held_badge_is_heard_once_and_disturbs_nobody),
         IN_HALLWAY(a_test_scan_says_what_came_and_records_nothing),
         IN_HALLWAY(what_could_not_be_recorded_lets_nobody_in),
+        IN_HALLWAY(who_does_not_sign_leaves_the_door_open),
         cmocka_unit_test(every_verdict_is_told_apart_by_sign_and_word),
         IN_HALLWAY(names_are_personal_and_may_be_hidden),
         IN_HALLWAY(the_age_of_the_data_is_said_anew),
