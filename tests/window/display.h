@@ -34,8 +34,8 @@ void display_layout(struct display *display, const char *layout);
 void display_caps_lock(struct display *display, bool on);
 enum display_end { DISPLAY_ENTER, DISPLAY_TAB, DISPLAY_SILENCE };
 /* Presses the keys on which the ASCII text stands on a US keyboard, whatever they mean here, with
- * `gap` milliseconds from one to the next; a Shift for each that needs one. The longest that it took
- * from one to the next, in milliseconds: more, when the machine was busy. */
+ * `gap` milliseconds from one to the next; a Shift for each that needs one. The longest that it
+ * took from one to the next, in milliseconds: more, when the machine was busy. */
 int display_scan(struct display *display, const char *text, int gap, enum display_end end);
 
 /* Asks every window on the screen to close, as a window manager does (ICCCM 4.2.8.1). */
