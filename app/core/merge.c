@@ -2,6 +2,7 @@
 
 #include "core/body.h"
 #include "core/ledger_private.h"
+#include "core/roster.h"
 #include "core/verify.h"
 
 #include <assert.h>
@@ -270,12 +271,6 @@ static enum em_status merge_log(void *context, const struct store_log *log, stru
 
 /* --- erasing --- */
 
-/* Bytes are gone for good, so an entry of a log whose key was taken on trust is not enough. */
-static bool may_erase(const struct merge *merge, const char *by, const char *origin)
-{
-    return ledger_generation(by, &merge->organiser) > 0 || strcmp(by, origin) == 0;
-}
-
 static enum em_status note_erasure(void *context, const struct entry *entry, const uint8_t *leaf,
                                    struct em_error *error)
 {
@@ -285,7 +280,7 @@ static enum em_status note_erasure(void *context, const struct entry *entry, con
     enum em_status status = body_read(&body, entry, error);
     const json_t *seq = json_object_get(body, "seq");
     const char *origin = body_word(body, "origin");
-    if (status == EM_OK && json_is_integer(seq) && may_erase(merge, entry->origin, origin) &&
+    if (status == EM_OK && json_is_integer(seq) && roster_may_erase(entry->origin, origin) &&
         entry_origin_valid(origin)) {
         merge->erasures = em_grow(merge->erasures, merge->erasure_count, &merge->erasure_capacity,
                                   sizeof *merge->erasures);

@@ -1,6 +1,7 @@
 #include "core/roll.h"
 
 #include "core/body.h"
+#include "core/roster.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -75,6 +76,8 @@ static enum em_status apply_withdraw(struct projection *p, struct em_error *erro
 static enum em_status apply_erase(struct projection *p, struct em_error *error)
 {
     int64_t seq = json_integer_value(json_object_get(p->body, "seq"));
+    if (!roster_may_erase(p->entry->origin, word(p, "origin")))
+        return EM_OK;
     return store_roll_erase(p->store, word(p, "origin"), seq, error);
 }
 

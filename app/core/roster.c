@@ -19,6 +19,18 @@ static int rank_of(const char *origin)
     return *end == '\0' ? 1 : 0;
 }
 
+bool roster_is_organiser(const char *origin)
+{
+    return rank_of(origin) > 0;
+}
+
+bool roster_may_erase(const char *by, const char *origin)
+{
+    size_t event = strcspn(by, "/");
+    bool same_event = strcspn(origin, "/") == event && strncmp(by, origin, event) == 0;
+    return strcmp(by, origin) == 0 || (roster_is_organiser(by) && same_event);
+}
+
 /* What an entry says: its body, and the row that is made of it. */
 struct saying {
     const json_t *body;
@@ -77,10 +89,10 @@ static bool say_session(struct saying *saying)
 static bool say_erased(struct saying *saying)
 {
     const json_t *seq = json_object_get(saying->body, "seq");
-    const char *origin = body_word(saying->body, "origin");
+    const char *by = saying->row.origin, *origin = body_word(saying->body, "origin");
     saying->row = (struct roster_mention){
         .origin = origin, .seq = json_integer_value(seq), .says = ROSTER_ERASED, .subject = ""};
-    return json_is_integer(seq) && *origin;
+    return json_is_integer(seq) && roster_may_erase(by, origin);
 }
 
 static rule *const rules[ENTRY_KIND_COUNT] = {

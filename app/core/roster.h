@@ -5,8 +5,9 @@
  * `badge`, `staff` and `session` entries count in the organiser's log alone ("event/organiser", or
  * what replaced it, ".2"); `register` and `revoke` in every log. Of a delegate the latest entry
  * counts: the organiser's log goes before every other, then seq decides, never the clock. An entry
- * that was erased counts for nothing. Each entry is a row of its own, so the result does not depend
- * on the order in which logs arrived.
+ * that was erased counts for nothing, whether its bytes are gone yet or not; an `erase` entry
+ * counts for the log that it stands in, and in the organiser's for every log of the event. Each
+ * entry is a row of its own, so the result does not depend on the order in which logs arrived.
  *
  * A badge is known as long as any entry that speaks of it is there, also when its owner has another
  * by now: whoever replaces a badge revokes the old one. A badge that was revoked stays so.
@@ -40,6 +41,11 @@ enum em_status roster_each(struct store *store, roster_visit *visit, void *conte
  * entry of the organiser's log: how old what this store knows is (0: none). Each may be NULL. */
 enum em_status roster_count(struct store *store, int64_t *delegates, int64_t *newest_us,
                             struct em_error *error);
+
+/* Whether the organiser writes this log, by its name. */
+bool roster_is_organiser(const char *origin);
+/* Whether an `erase` entry in the log `by` counts for entries of the log `origin`. */
+bool roster_may_erase(const char *by, const char *origin);
 
 /* Projects one entry, `session` and `erase` among them; others than those are ignored. Within the
  * transaction that adds it, in any order. */

@@ -1,6 +1,7 @@
 #include "core/verify.h"
 
 #include "core/body.h"
+#include "core/roster.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -112,7 +113,8 @@ static enum em_status forgive_erased(void *context, const struct entry *entry, c
         return EM_OK;
     const char *origin = json_string_value(json_object_get(body, "origin"));
     json_t *seq = json_object_get(body, "seq");
-    if (origin && json_is_integer(seq) && strcmp(origin, walk->log->origin) == 0)
+    if (origin && json_is_integer(seq) && strcmp(origin, walk->log->origin) == 0 &&
+        roster_may_erase(entry->origin, origin))
         for (size_t i = 0; i < walk->erased_count; i++)
             if (walk->erased[i] == json_integer_value(seq))
                 walk->erased[i] = -1;

@@ -522,6 +522,7 @@ static void record_erasure(struct fake_kiosk *by, const char *origin, int64_t se
     ledger_close(ledger);
 }
 
+#define COUNTING "SELECT count(*) FROM roll_signature WHERE erased = 0"
 #define BYTES_OF_2                                                                                 \
     "SELECT count(body) + count(sealed) FROM entry WHERE origin LIKE '%a-1' AND seq = 2"
 
@@ -549,6 +550,24 @@ static void others_erase_nothing(void **state)
     record_erasure(&hall_b, HALL_A, 2);
     merge_well(&office, &hall_b);
     assert_int_equal(fake_sql_number(office.store, BYTES_OF_2), 2);
+    assert_int_equal(fake_sql_number(office.store, COUNTING), 3);
+}
+
+/* Whoever carries a store may have taken a revocation's bytes out of it. A log of their own that
+ * says so, as if it were an erasure, must not make that good. */
+static void bytes_that_others_took_away_are_missed(void **state)
+{
+    (void)state;
+    fake_kiosk_day(&hall_a, 3);
+    merge_well(&office, &hall_a);
+    record_erasure(&hall_b, HALL_A, 2);
+    merge_well(&office, &hall_b);
+    assert_true(fake_sql(office.store, "UPDATE entry SET body = NULL, sealed = NULL "
+                                       "WHERE origin LIKE '%a-1' AND seq = 2"));
+    struct fake_kiosk hall_c;
+    init_hall(&hall_c, "hall-c-1", 'C', 3);
+    expect_refused(&hall_c, &office, EM_DAMAGED, "Entry 2 of the log " HALL_A);
+    fake_kiosk_free(&hall_c);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -572,6 +591,7 @@ int main(void)
         TEST(a_store_that_fell_back_is_told),
         TEST(what_the_organiser_erased_is_erased_everywhere),
         TEST(others_erase_nothing),
+        TEST(bytes_that_others_took_away_are_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

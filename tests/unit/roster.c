@@ -105,7 +105,7 @@ static void what_was_revoked_stays_so(void **state)
 
 static void erase(const char *origin, int seq)
 {
-    struct arrival line = {HALL_B, ENTRY_ERASE, origin, 0, seq};
+    struct arrival line = {SECOND, ENTRY_ERASE, origin, 0, seq};
     arrivals_add(&at, &line);
     assert_int_equal(store_entry_erase(at.store, origin, seq, &at.error), EM_OK);
 }
@@ -125,6 +125,30 @@ static void what_was_erased_counts_for_nothing(void **state)
     assert_string_equal(arrivals_counts(&at, AMINA), "");
     assert_false(arrivals_badge(&at, '1', &found) || arrivals_badge(&at, '3', &found));
     arrivals_are(&at, "");
+    assert_false(arrivals_rebuild_changes(&at));
+}
+
+/* A kiosk's log may have been taken on trust: it must not bring a void badge back, nor take one
+ * away. */
+static void a_kiosk_erases_its_own_entries_only(void **state)
+{
+    (void)state;
+    struct roster_badge found;
+    arrivals_say(&at, ORGANISER, ENTRY_BADGE, AMINA, '1');
+    arrivals_say(&at, ORGANISER, ENTRY_BADGE, BARAKA, '2');
+    arrivals_say(&at, ORGANISER, ENTRY_REVOKE, NULL, '1');
+    arrivals_say(&at, HALL_B, ENTRY_REGISTER, CHEBET, '3');
+    for (int seq = 0; seq < 3; seq++) {
+        struct arrival others = {HALL_B, ENTRY_ERASE, ORGANISER, 0, seq};
+        arrivals_add(&at, &others);
+    }
+    assert_true(arrivals_revoked(&at, '1') && arrivals_belongs(&at, '2', BARAKA));
+    struct arrival stranger = {STAGE, ENTRY_ERASE, HALL_B, 0, 0};
+    arrivals_add(&at, &stranger);
+    assert_true(arrivals_belongs(&at, '3', CHEBET));
+    struct arrival own = {HALL_B, ENTRY_ERASE, HALL_B, 0, 0};
+    arrivals_add(&at, &own);
+    assert_false(arrivals_badge(&at, '3', &found));
     assert_false(arrivals_rebuild_changes(&at));
 }
 
@@ -216,6 +240,7 @@ int main(void)
         TEST(a_kiosk_is_believed_in_two_things_only),
         TEST(what_was_revoked_stays_so),
         TEST(what_was_erased_counts_for_nothing),
+        TEST(a_kiosk_erases_its_own_entries_only),
         TEST(a_checkin_writes_no_row),
         TEST(it_tells_how_many_and_how_old),
         TEST(a_ledger_keeps_it_up),
