@@ -38,7 +38,16 @@ void stage_open_door(struct stage *stage)
     porch_set_up(&porch);
     stage->porch = porch;
     fill(stage, SUMMIT_TERRITORIES, 1, 12);
-    fill(stage, SUMMIT_WORKSHOP, 13, 21);
+    fill(stage, SUMMIT_WORKSHOP, 13, 22);
+    porch_out(stage->porch, "extra-22");
+}
+
+/* The scene of the full room lets the tenth in; the others have nine. */
+static void leave_one_place(struct stage *stage)
+{
+    porch_choose(stage->porch, SUMMIT_WORKSHOP);
+    if (door_count(stage->porch->door).inside == 10)
+        porch_out(stage->porch, "extra-22");
 }
 
 void stage_close_door(struct stage *stage)
@@ -49,11 +58,11 @@ void stage_close_door(struct stage *stage)
 
 void stage_staff(struct stage *stage, const struct scene *scene, struct visit *visit)
 {
-    stage->porch->summit.clock.wall = SUMMIT_NOW;
     stage->pack->door_names = !scene->hidden;
     stage->scanner = (struct ui_scanner){
         .kind = UI_SCANNER_WEDGE, .alive = true, .layout = "us", .last = NOW - 12000000};
     porch_unlock(stage->porch);
+    leave_one_place(stage);
     porch_choose(stage->porch, NULL);
     scene->at_door(stage, visit);
 }
@@ -210,6 +219,7 @@ static void full(struct stage *stage, struct visit *visit)
 {
     struct door_answer answer = answer_for(stage, "amina", VERDICT_FULL);
     porch_choose(stage->porch, SUMMIT_WORKSHOP);
+    porch_in(stage->porch, "extra-22");
     show(visit, &answer);
 }
 
