@@ -78,7 +78,7 @@ static void sessions(struct screen_context *context)
         if (strcmp(heading, before) != 0)
             ui_add(
                 ui,
-                UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_STRONG, .color = UI_COLOR_NUMBER,
+                UI_NODE(.role = UI_ROLE_HEADING, .type = UI_TYPE_STRONG, .color = UI_COLOR_MUTED,
                         .label = heading,
                         .box = {.w = UI_FILL, .left = 16, .top = before[0] ? 28 : 0, .bottom = 4}));
         before = heading;
