@@ -48,6 +48,11 @@ enum em_status attendance_apply(struct attendance *attendance, const struct entr
 /* A provisional subject has become known: what was applied and will be under `lookup` (base64)
  * counts for `delegate`. */
 void attendance_identify(struct attendance *attendance, const char *lookup, const char *delegate);
+/* The lookups (base64) that entries name and nobody has identified, be it in an entrance, an exit
+ * or what was undone. They live as the strings of a stay do; a visit must not identify any. */
+typedef enum em_status lookup_visit(void *context, const char *lookup, struct em_error *error);
+enum em_status attendance_unidentified(const struct attendance *attendance, lookup_visit *visit,
+                                       void *context, struct em_error *error);
 
 /* The open stay of this person in any session; false when they are nowhere. */
 bool attendance_where(const struct attendance *attendance, const char *subject, struct stay *out);

@@ -102,6 +102,16 @@ enum em_status attendance_each(const struct attendance *attendance, const char *
     return status;
 }
 
+enum em_status attendance_unidentified(const struct attendance *attendance, lookup_visit *visit,
+                                       void *context, struct em_error *error)
+{
+    enum em_status status = EM_OK;
+    for (uint32_t i = 0; status == EM_OK && i < attendance->people_count; i++)
+        if (attendance->people[i].is_lookup && attendance->people[i].alias == NONE)
+            status = visit(context, interned_text(&attendance->subjects, i), error);
+    return status;
+}
+
 static uint32_t find(const struct attendance *attendance, const char *origin, int64_t seq)
 {
     uint32_t from = interned_find(&attendance->origins, origin);

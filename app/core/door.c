@@ -68,21 +68,21 @@ static enum em_status apply_entry(void *context, const struct entry *entry, cons
     return attendance_apply(context, entry, error);
 }
 
-/* Lookups of badges that were let in before anybody told whose they are. */
+/* Lookups of badges that were scanned before anybody told whose they are: who was let in at another
+ * door, by name, may have left here by such a badge. */
 struct provisional {
     char (*lookups)[BASE64_SIZE(BADGE_LOOKUP_SIZE)];
     size_t count, capacity;
 };
 
-static enum em_status collect_provisional(void *context, const struct stay *stay,
-                                          struct em_error *error)
+static enum em_status collect_provisional(void *context, const char *lookup, struct em_error *error)
 {
     struct provisional *list = context;
     (void)error;
-    if (!stay->provisional || strlen(stay->subject) >= sizeof *list->lookups)
+    if (strlen(lookup) >= sizeof *list->lookups)
         return EM_OK;
     list->lookups = em_grow(list->lookups, list->count, &list->capacity, sizeof *list->lookups);
-    strcpy(list->lookups[list->count++], stay->subject);
+    strcpy(list->lookups[list->count++], lookup);
     return EM_OK;
 }
 
@@ -103,7 +103,7 @@ static enum em_status identify(struct attendance *attendance, struct store *stor
                                struct em_error *error)
 {
     struct provisional list = {0};
-    enum em_status status = attendance_each(attendance, NULL, collect_provisional, &list, error);
+    enum em_status status = attendance_unidentified(attendance, collect_provisional, &list, error);
     for (size_t i = 0; status == EM_OK && i < list.count; i++)
         status = identify_one(attendance, store, list.lookups[i], error);
     free(list.lookups);

@@ -3,8 +3,8 @@
  * not say: dropped and rebuilt, it has the same bytes.
  *
  * A signature's number is the letter that the last `open` entry before it gave, and the count of
- * `sign` entries in its log up to it. A `withdraw` or `erase` names an entry by "origin" and "seq" in
- * its body: the one of any log, the other as roster_may_erase says.
+ * `sign` entries in its log up to it. A `withdraw` or `erase` names an entry by "origin" and "seq"
+ * in its body: the one of any log, the other as roster_may_erase says.
  */
 #ifndef EM_CORE_ROLL_H
 #define EM_CORE_ROLL_H

@@ -242,6 +242,31 @@ static void a_provisional_badge_is_identified_later(void **state)
     assert_string_equal(stay.subject, "ada");
 }
 
+static enum em_status write_lookup(void *context, const char *lookup, struct em_error *error)
+{
+    (void)error;
+    em_buffer_format(context, "%s ", lookup);
+    return EM_OK;
+}
+
+/* Who only left, or was let in by mistake, has no stay and is to be identified all the same. */
+static void whoever_is_not_identified_is_told(void **state)
+{
+    struct day *day = *state;
+    struct em_buffer out = {0};
+    em_buffer_text(&out, "");
+    IN(A, 0, "ada", "plenary");
+    OUT(B, 5, LOOKUP, "plenary");
+    apply(day);
+    attendance_unidentified(day->attendance, write_lookup, &out, NULL);
+    assert_string_equal(out.data, LOOKUP " ");
+    attendance_identify(day->attendance, LOOKUP, "ada");
+    attendance_unidentified(day->attendance, write_lookup, &out, NULL);
+    assert_string_equal(out.data, LOOKUP " ");
+    check_count(day->attendance, "plenary", 0, 1);
+    em_buffer_free(&out);
+}
+
 /* At another door she was known already. */
 static void identifying_makes_one_person_of_two(void **state)
 {
@@ -498,6 +523,7 @@ int main(void)
         TEST(the_first_undo_gives_the_reason),
         TEST(leaving_where_nobody_entered_changes_nothing),
         TEST(a_provisional_badge_is_identified_later),
+        TEST(whoever_is_not_identified_is_told),
         TEST(identifying_makes_one_person_of_two),
         TEST(a_signature_at_the_door_belongs_to_the_stay),
         TEST(an_entry_that_came_twice_counts_once),
