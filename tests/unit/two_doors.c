@@ -43,10 +43,48 @@ static void an_exit_with_an_unheard_badge_counts_once_it_is_heard_of(void **stat
     assert_int_equal(day_in(day, &day->a, "unheard").verdict, VERDICT_ACCEPTED);
 }
 
+/* Bodies as no emarge writes them, in a log that is whole and signed. */
+static const char *const nonsense[] = {
+    "[]",
+    "{}",
+    "null",
+    "no JSON",
+    "{\"delegate\":7,\"session\":[]}",
+    "{\"delegate\":\"a\",\"session\":\"\"}",
+    "{\"origin\":\"" SUMMIT_EVENT "/hall-a-1\",\"seq\":99999999999999999999999}",
+    "{\"origin\":{},\"seq\":\"3\"}",
+    "{\"delegate\":\"a\\u0000b\",\"session\":\"x\"}",
+};
+
+/* A log that came from elsewhere may say nothing, and it may not shut this door. */
+static void a_log_of_nonsense_keeps_no_door_shut(void **state)
+{
+    static const enum entry_kind kinds[] = {ENTRY_CHECKIN, ENTRY_CHECKOUT, ENTRY_UNDO,
+                                            ENTRY_ATTEST};
+    struct day *day = *state;
+    day_choose(day, &day->b, SUMMIT_TERRITORIES);
+    for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++)
+        for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+            struct em_buffer body = {0};
+            em_buffer_text(&body, nonsense[i]);
+            assert_int_equal(
+                ledger_record(day->hall_b.ledger, kinds[kind], &body, NULL, NULL, &day->error),
+                EM_OK);
+            em_buffer_free(&body);
+        }
+    assert_int_equal(day_in(day, &day->b, "amina").verdict, VERDICT_ACCEPTED);
+    summit_stop(&day->hall_b);
+    hear(day, &day->a, day->hall_b.folder);
+    summit_start(&day->summit, &day->hall_b);
+    assert_int_equal(door_count(day->a.door).inside, 1);
+    assert_int_equal(day_in(day, &day->a, "amina").verdict, VERDICT_ALREADY_IN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_exit_with_an_unheard_badge_counts_once_it_is_heard_of),
+        TEST(a_log_of_nonsense_keeps_no_door_shut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
