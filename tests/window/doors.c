@@ -230,8 +230,8 @@ void doors_make(struct doors *doors, const char *bin, const char *folder)
     write_roster(doors, roster, false);
     write_programme(programme);
     free(tool(&making, "init", "--keys", doors->organiser, NULL));
-    import(&making, "roster", roster);
     import(&making, "programme", programme);
+    import(&making, "roster", roster);
     make_badges(&making);
     free(tool(&making, "enroll", "hall-a-1", "--keys", doors->organiser, "--data", doors->kiosk,
               NULL));
