@@ -57,30 +57,27 @@ static uint32_t resolve(const struct attendance *attendance, uint32_t subject)
 
 /* --- the order of what happened to one person --- */
 
-static int compare_places(const struct attendance *attendance, int64_t a_at, uint32_t a_origin,
-                          int64_t a_seq, const struct fact *b)
+static int compare_places(const struct attendance *attendance, const struct fact *a,
+                          const struct fact *b)
 {
-    if (a_at != b->at_us)
-        return a_at < b->at_us ? -1 : 1;
-    int order = a_origin == b->origin ? 0
-                                      : strcmp(interned_text(&attendance->origins, a_origin),
-                                               interned_text(&attendance->origins, b->origin));
+    if (a->when_us != b->when_us)
+        return a->when_us < b->when_us ? -1 : 1;
+    int order = a->origin == b->origin ? 0
+                                       : strcmp(interned_text(&attendance->origins, a->origin),
+                                                interned_text(&attendance->origins, b->origin));
     if (order != 0)
         return order;
-    return a_seq < b->seq ? -1 : a_seq > b->seq;
+    return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
 static bool before(const struct attendance *attendance, uint32_t a, uint32_t b)
 {
-    const struct fact *fact = &attendance->facts[a];
-    return compare_places(attendance, fact->at_us, fact->origin, fact->seq, &attendance->facts[b]) <
-           0;
+    return compare_places(attendance, &attendance->facts[a], &attendance->facts[b]) < 0;
 }
 
 /* Mostly it is the newest, and goes to the end. */
-static void link_fact(struct attendance *attendance, uint32_t subject, uint32_t number)
+static void insert_fact(struct attendance *attendance, struct person *person, uint32_t number)
 {
-    struct person *person = &attendance->people[subject];
     struct fact *facts = attendance->facts;
     uint32_t after = person->last;
     if (after != NONE && before(attendance, number, after)) {
@@ -93,6 +90,47 @@ static void link_fact(struct attendance *attendance, uint32_t subject, uint32_t 
     *from = number;
     if (facts[number].next == NONE)
         person->last = number;
+}
+
+/* The person's facts, still linked; they have none after it. */
+static uint32_t take_facts(struct person *person)
+{
+    uint32_t first = person->first;
+    person->first = person->last = NONE;
+    return first;
+}
+
+/* A clock may be set back between two entries of a log, or have been ahead before an entry that
+ * comes only now: the log's order holds. True when a fact that is linked has to go to another
+ * place.
+ */
+static bool date_fact(struct fact *facts, uint32_t first, struct fact *fact)
+{
+    bool moved = false;
+    fact->when_us = fact->at_us;
+    for (uint32_t at = first; at != NONE; at = facts[at].next)
+        if (facts[at].origin == fact->origin && facts[at].seq < fact->seq &&
+            facts[at].when_us > fact->when_us)
+            fact->when_us = facts[at].when_us;
+    for (uint32_t at = first; at != NONE; at = facts[at].next)
+        if (facts[at].origin == fact->origin && facts[at].seq > fact->seq &&
+            facts[at].when_us < fact->when_us) {
+            facts[at].when_us = fact->when_us;
+            moved = true;
+        }
+    return moved;
+}
+
+static void link_fact(struct attendance *attendance, uint32_t subject, uint32_t number)
+{
+    struct person *person = &attendance->people[subject];
+    struct fact *facts = attendance->facts;
+    if (date_fact(facts, person->first, &facts[number]))
+        for (uint32_t next, at = take_facts(person); at != NONE; at = next) {
+            next = facts[at].next;
+            insert_fact(attendance, person, at);
+        }
+    insert_fact(attendance, person, number);
 }
 
 /* --- the counts of the sessions --- */
@@ -201,8 +239,9 @@ static void set_undone(struct attendance *attendance, uint32_t number, uint32_t 
 static bool is_earlier(const struct attendance *attendance, const struct undo *a,
                        const struct undo *b)
 {
-    struct fact other = {.at_us = b->at_us, .origin = b->origin, .seq = b->seq};
-    return compare_places(attendance, a->at_us, a->origin, a->seq, &other) < 0;
+    struct fact first = {.when_us = a->at_us, .origin = a->origin, .seq = a->seq};
+    struct fact other = {.when_us = b->at_us, .origin = b->origin, .seq = b->seq};
+    return compare_places(attendance, &first, &other) < 0;
 }
 
 static enum em_status apply_undo(struct attendance *attendance, const struct entry *entry,
@@ -251,26 +290,6 @@ enum em_status attendance_apply(struct attendance *attendance, const struct entr
 
 /* --- who a provisional badge turned out to be --- */
 
-/* Takes the facts that name `raw` off a person's list; returns them, still linked. */
-static uint32_t unlink_raw(struct attendance *attendance, struct person *person, uint32_t raw)
-{
-    struct fact *facts = attendance->facts;
-    uint32_t taken = NONE, *taken_end = &taken, *kept_end = &person->first;
-    uint32_t at = person->first;
-    person->last = NONE;
-    while (at != NONE) {
-        uint32_t **end = facts[at].raw == raw ? &taken_end : &kept_end;
-        if (end == &kept_end)
-            person->last = at;
-        **end = at;
-        *end = &facts[at].next;
-        at = facts[at].next;
-    }
-    *taken_end = NONE;
-    *kept_end = NONE;
-    return taken;
-}
-
 void attendance_identify(struct attendance *attendance, const char *lookup, const char *delegate)
 {
     uint32_t raw = put_subject(attendance, lookup), to = put_subject(attendance, delegate);
@@ -281,10 +300,10 @@ void attendance_identify(struct attendance *attendance, const char *lookup, cons
         return;
     tally(attendance, from, -1);
     tally(attendance, to, -1);
-    uint32_t next, at = unlink_raw(attendance, &attendance->people[from], raw);
+    uint32_t next, at = take_facts(&attendance->people[from]);
     for (; at != NONE; at = next) {
         next = attendance->facts[at].next;
-        link_fact(attendance, to, at);
+        link_fact(attendance, attendance->facts[at].raw == raw ? to : from, at);
     }
     tally(attendance, from, 1);
     tally(attendance, to, 1);

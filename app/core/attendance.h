@@ -2,10 +2,11 @@
  * every log, held in memory. The door asks it for verdicts, the tool lists it.
  *
  * The result does not depend on the order in which entries are applied: what happened to one person
- * is ordered by (at, origin, seq). Entering another session ends the stay in the one before;
- * entering twice is one stay, from the first; leaving where they are not changes nothing; an entry
- * that was undone has not happened, and an undo is final. An entry that comes again counts once;
- * one whose body was erased is passed over.
+ * is ordered by (at, origin, seq), where a clock that was set back does not turn a log's own order
+ * over: an entry counts as no earlier than what its log told of this person before. Entering
+ * another session ends the stay in the one before; entering twice is one stay, from the first;
+ * leaving where they are not changes nothing; an entry that was undone has not happened, and an
+ * undo is final. An entry that comes again counts once; one whose body was erased is passed over.
  *
  *   checkin   body: badge (base64 lookup, absent: found by name), delegate ("" while provisional),
  *             session, verdict ("accepted", "provisional")
@@ -33,7 +34,7 @@ void attendance_free(struct attendance *attendance); /* NULL is allowed */
  */
 struct stay {
     const char *subject, *session; /* borrowed from the attendance, until the next apply */
-    int64_t in_us, out_us;         /* out 0: still inside, as far as is known */
+    int64_t in_us, out_us;         /* out 0: still inside, as far as is known; else not before in */
     const char *door;              /* origin of the log of the checkin */
     int64_t seq;                   /* of the checkin */
     const char *out_door;          /* NULL when nobody checked them out */

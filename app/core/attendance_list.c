@@ -14,7 +14,9 @@ static struct stay make_stay(const struct attendance *attendance, uint32_t subje
         .subject = interned_text(&attendance->subjects, subject),
         .session = interned_text(&attendance->sessions, in->session),
         .in_us = in->at_us,
-        .out_us = out ? out->at_us : 0,
+        .out_us = !out                     ? 0
+                  : out->at_us < in->at_us ? in->at_us
+                                           : out->at_us,
         .door = interned_text(&attendance->origins, in->origin),
         .seq = in->seq,
         .out_door = out && !span->moved ? interned_text(&attendance->origins, out->origin) : NULL,

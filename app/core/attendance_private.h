@@ -14,6 +14,7 @@ enum fact_kind { FACT_AWAITED, FACT_IN, FACT_OUT, FACT_ATTEST };
 
 struct fact {
     int64_t seq, at_us;
+    int64_t when_us; /* at_us, but not before what the same log told of this person earlier */
     uint32_t origin;
     uint32_t undone; /* a number in attendance.undos, or NONE */
     union {

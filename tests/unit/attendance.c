@@ -176,6 +176,23 @@ static void coming_back_is_a_second_stay_of_one_person(void **state)
     check_count(day->attendance, "plenary", 1, 1);
 }
 
+/* A door's clock was an hour ahead and was put right: what it told first was first all the same. */
+static void a_log_keeps_its_order_whatever_its_clock_says(void **state)
+{
+    struct day *day = *state;
+    IN(A, 60, "ada", "plenary");
+    OUT(A, 5, "ada", "plenary");
+    IN(A, 9, "ada", "workshop");
+    OUT(B, 10, "ada", "workshop"); /* no log says which came first: the clocks decide */
+    IN(B, 30, "bo", "plenary");
+    IN(A, 40, "bo", "workshop");
+    apply(day);
+    check_list(day->attendance, "plenary bo 30-40 hall-b-1#4 moved\n"
+                                "plenary ada 60-60 hall-a-1#0 by hall-a-1\n"
+                                "workshop ada 9 hall-a-1#2\nworkshop bo 40 hall-a-1#5\n");
+    check_count(day->attendance, "workshop", 2, 2);
+}
+
 static void an_undone_checkin_has_not_happened(void **state)
 {
     struct day *day = *state;
@@ -427,16 +444,6 @@ struct plain {
     bool been[3];
 };
 
-static int by_place(const void *left, const void *right)
-{
-    const struct entry *a = *(const struct entry *const *)left;
-    const struct entry *b = *(const struct entry *const *)right;
-    if (a->at_us != b->at_us)
-        return a->at_us < b->at_us ? -1 : 1;
-    int order = strcmp(a->origin, b->origin);
-    return order ? order : (a->seq > b->seq) - (a->seq < b->seq);
-}
-
 static bool says(const struct entry *entry, const char *name, const char *value)
 {
     char part[128];
@@ -464,38 +471,65 @@ static void follow(struct plain *plain, const struct entry *entry, const char *s
     }
 }
 
-static void follow_person(const struct day *day, const struct entry *const *order,
-                          const char *person, struct plain *plain)
+/* An entry about the person, at its time: not before what its log told of them earlier. */
+struct moment {
+    int64_t when_us;
+    const struct entry *entry;
+};
+
+static int by_moment(const void *left, const void *right)
+{
+    const struct moment *a = left, *b = right;
+    if (a->when_us != b->when_us)
+        return a->when_us < b->when_us ? -1 : 1;
+    int order = strcmp(a->entry->origin, b->entry->origin);
+    return order ? order : (a->entry->seq > b->entry->seq) - (a->entry->seq < b->entry->seq);
+}
+
+/* The entries of a day are noted by seq. */
+static size_t list_moments(const struct day *day, const char *person, struct moment *moments)
 {
     bool lookup = strcmp(person, LOOKUP) == 0;
+    size_t count = 0;
     for (size_t i = 0; i < day->count; i++) {
-        enum entry_kind kind = order[i]->kind;
-        bool passes = kind == ENTRY_CHECKIN || kind == ENTRY_CHECKOUT;
-        if (!passes || !says(order[i], lookup ? "badge" : "delegate", person) ||
-            was_undone(day, order[i]))
+        const struct entry *entry = &day->entries[i];
+        bool passes = entry->kind == ENTRY_CHECKIN || entry->kind == ENTRY_CHECKOUT;
+        if (!passes || !says(entry, lookup ? "badge" : "delegate", person))
             continue;
-        for (int session = 0; session < 3; session++)
-            if (says(order[i], "session", sessions[session]))
-                follow(plain, order[i], sessions[session], session);
+        struct moment moment = {entry->at_us, entry};
+        for (size_t j = 0; j < count; j++)
+            if (strcmp(moments[j].entry->origin, entry->origin) == 0 &&
+                moments[j].when_us > moment.when_us)
+                moment.when_us = moments[j].when_us;
+        moments[count++] = moment;
     }
+    qsort(moments, count, sizeof *moments, by_moment);
+    return count;
+}
+
+static void follow_person(const struct day *day, const char *person, struct plain *plain)
+{
+    struct moment moments[400];
+    size_t count = list_moments(day, person, moments);
+    for (size_t i = 0; i < count; i++)
+        for (int session = 0; session < 3; session++)
+            if (!was_undone(day, moments[i].entry) &&
+                says(moments[i].entry, "session", sessions[session]))
+                follow(plain, moments[i].entry, sessions[session], session);
 }
 
 static void the_counts_are_those_of_a_plain_list(void **state)
 {
     struct day *day = *state;
     struct fake_random random;
-    const struct entry *order[400];
     struct plain plain[PEOPLE] = {0};
     fake_random_init(&random, 12);
     fill(day, &random);
     apply(day);
-    for (size_t i = 0; i < day->count; i++)
-        order[i] = &day->entries[i];
-    qsort(order, day->count, sizeof order[0], by_place);
     int inside[3] = {0}, persons[3] = {0};
     for (int i = 0; i < PEOPLE; i++) {
         struct stay stay;
-        follow_person(day, order, people[i], &plain[i]);
+        follow_person(day, people[i], &plain[i]);
         assert_int_equal(attendance_where(day->attendance, people[i], &stay),
                          plain[i].inside != NULL);
         if (plain[i].inside)
@@ -518,6 +552,7 @@ int main(void)
         TEST(entering_another_session_moves),
         TEST(two_kiosks_admit_one_person_once),
         TEST(coming_back_is_a_second_stay_of_one_person),
+        TEST(a_log_keeps_its_order_whatever_its_clock_says),
         TEST(an_undone_checkin_has_not_happened),
         TEST(an_undone_checkout_has_not_happened),
         TEST(the_first_undo_gives_the_reason),

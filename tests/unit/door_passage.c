@@ -109,6 +109,23 @@ static void nobody_is_locked_in_by_time_or_a_void_badge(void **state)
     assert_int_equal(porch->answer.count.inside, 0);
 }
 
+/* The clock was ahead and is put right between an entrance and an exit, by hand or by the network.
+ */
+static void a_clock_that_is_set_back_keeps_nobody_inside(void **state)
+{
+    struct porch *porch = *state;
+    go_in(porch);
+    int64_t entered = porch->answer.at_us;
+    porch->summit.clock.wall -= 10 * SUMMIT_MINUTE;
+    assert_int_equal(porch_out(porch, "amina"), VERDICT_ACCEPTED);
+    assert_true(porch->answer.at_us < entered);
+    assert_int_equal(porch->answer.count.inside, 0);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ACCEPTED);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    porch_restart(porch);
+    assert_int_equal(door_count(porch->door).inside, 1);
+}
+
 static void entering_another_session_leaves_the_one_before(void **state)
 {
     struct porch *porch = *state;
@@ -187,6 +204,7 @@ int main(void)
         TEST(leaving_checks_out),
         TEST(leaving_where_nobody_saw_them_enter_is_told),
         TEST(nobody_is_locked_in_by_time_or_a_void_badge),
+        TEST(a_clock_that_is_set_back_keeps_nobody_inside),
         TEST(entering_another_session_leaves_the_one_before),
         TEST(a_refused_move_leaves_them_where_they_are),
         TEST(scans_come_with_what_scanners_add),
