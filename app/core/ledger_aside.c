@@ -76,8 +76,9 @@ enum em_status ledger_beside_write(const char *data_dir, const char *note, struc
  * a power cut. A torn one does not read. */
 void ledger_beside_update(int handle, const char *note)
 {
-    ssize_t size = (ssize_t)strlen(note);
-    if (handle >= 0 && pwrite(handle, note, (size_t)size, 0) == size && ftruncate(handle, size))
+    /* Nothing is cut off: a later note of one log is never shorter, and cutting costs more than
+     * writing. */
+    if (handle >= 0 && pwrite(handle, note, strlen(note), 0) < 0)
         errno = 0;
 }
 
