@@ -5,7 +5,7 @@
  * A verdict is decided in this order: unknown, revoked, not this session, already in, wrong time,
  * full, provisional, accepted (core/verdicts.def has them all). A code seen again within
  * DOOR_HELD_US of its last sighting is held before the scanner: the same answer, and nothing is
- * recorded.
+ * recorded, unless they passed by other means since, or were turned away and would not be now.
  *
  * Going out, unknown, revoked, provisional and accepted are left: nobody is kept inside by the
  * clock, nor by a badge that was declared void after they entered.
@@ -114,7 +114,8 @@ struct door_answer {
  * recorded, and the sentence says why. */
 enum em_status door_scan(struct door *door, const char *bytes, size_t size, enum door_way way,
                          struct door_answer *out, struct em_error *error);
-/* The same for somebody who was found by name. Needs staff mode (EM_DENIED). */
+/* The same for somebody who was found by name, also by the id that door_search gave. Needs staff
+ * mode (EM_DENIED). */
 enum em_status door_admit(struct door *door, const char *delegate, enum door_way way,
                           struct door_answer *out, struct em_error *error);
 /* Takes back an entrance or exit that this kiosk recorded; reason is one of door_reasons.

@@ -12,7 +12,8 @@ struct visitor {
     char badge[BASE64_SIZE(BADGE_LOOKUP_SIZE)]; /* "" when they have none, or it is unknown */
     const char *delegate;                       /* "" while it is not known who it is */
     struct delegate details;
-    bool is_inside; /* anywhere */
+    const struct sighting *held; /* they were turned away a moment ago; NULL: no */
+    bool is_inside;              /* anywhere */
     struct stay stay;
     int64_t now;
 };
@@ -191,26 +192,40 @@ static void finish(const struct door *door, const struct ledger_place *place, en
     answer->attest = kind == ENTRY_CHECKIN && door->session->emargement;
 }
 
+static enum em_status record_answer(struct door *door, const struct visitor *visitor,
+                                    struct door_answer *answer, struct em_error *error)
+{
+    struct ledger_place place;
+    enum entry_kind kind = kind_of(answer->verdict, visitor->way);
+    if (kind == ENTRY_CHECKIN && visitor->is_inside)
+        answer->from = programme_find(&door->programme, visitor->stay.session);
+    answer->unseen = kind == ENTRY_CHECKOUT && !is_here(door, visitor);
+    describe(answer, visitor);
+    struct door_entry entry = {.kind = kind,
+                               .body = make_body(door, visitor, answer->verdict, kind)};
+    enum em_status status = door_record(door, entry, &place, error);
+    if (status == EM_OK)
+        finish(door, &place, kind, answer);
+    return status;
+}
+
 static enum em_status answer_visitor(struct door *door, struct visitor *visitor,
                                      struct door_answer *out, struct em_error *error)
 {
     struct door_answer answer = {.way = visitor->way, .seq = -1};
-    struct ledger_place place;
+    enum em_status status = EM_OK;
     visitor->now = door_now(door);
     visitor->is_inside = attendance_where(door->attendance, subject_of(visitor), &visitor->stay);
     answer.verdict = decide(door, visitor, &answer);
-    enum entry_kind kind = kind_of(answer.verdict, visitor->way);
-    if (kind == ENTRY_CHECKIN && visitor->is_inside)
-        answer.from = programme_find(&door->programme, visitor->stay.session);
-    answer.unseen = kind == ENTRY_CHECKOUT && !is_here(door, visitor);
-    describe(&answer, visitor);
-    struct door_entry entry = {.kind = kind,
-                               .body = make_body(door, visitor, answer.verdict, kind)};
-    enum em_status status = door_record(door, entry, &place, error);
-    if (status == EM_OK) {
-        finish(door, &place, kind, &answer);
-        *out = answer;
+    const struct sighting *held = visitor->held;
+    if (held && held->answer.seq < 0 && held->answer.verdict == answer.verdict) {
+        answer = held->answer;
+        answer.held = true;
+    } else {
+        status = record_answer(door, visitor, &answer, error);
     }
+    if (status == EM_OK)
+        *out = answer;
     sodium_memzero(&answer, sizeof answer);
     return status;
 }
@@ -239,9 +254,23 @@ static struct sighting *find_sighting(struct door *door, const uint8_t *lookup, 
     return NULL;
 }
 
+/* Whoever passed is elsewhere now than what was answered them before supposed. */
+static void forget_who_passed(struct door *door, const struct door_answer *answer,
+                              const uint8_t *lookup)
+{
+    for (size_t i = 0; answer->seq >= 0 && i < DOOR_SIGHTINGS; i++) {
+        struct sighting *sighting = &door->sightings[i];
+        bool same_badge = lookup && memcmp(sighting->lookup, lookup, BADGE_LOOKUP_SIZE) == 0;
+        if (same_badge ||
+            (*answer->delegate && strcmp(sighting->answer.delegate, answer->delegate) == 0))
+            sodium_memzero(sighting, sizeof *sighting);
+    }
+}
+
 static void remember(struct door *door, const uint8_t *lookup, const struct door_answer *answer)
 {
     struct sighting *oldest = &door->sightings[0];
+    forget_who_passed(door, answer, lookup);
     for (size_t i = 1; i < DOOR_SIGHTINGS; i++)
         if (door->sightings[i].last_us < oldest->last_us)
             oldest = &door->sightings[i];
@@ -255,9 +284,11 @@ static void remember(struct door *door, const uint8_t *lookup, const struct door
 
 /* Whose details are not there is let in all the same, without a name. */
 static enum em_status scan_badge(struct door *door, const struct badge_found *found,
-                                 enum door_way way, struct door_answer *out, struct em_error *error)
+                                 const struct sighting *held, enum door_way way,
+                                 struct door_answer *out, struct em_error *error)
 {
-    struct visitor visitor = {.sort = found->sort, .way = way, .delegate = found->delegate};
+    struct visitor visitor = {
+        .sort = found->sort, .way = way, .delegate = found->delegate, .held = held};
     struct door_keys keys = {found->code, door_staff_key(door)};
     enum em_status status = EM_OK;
     base64_write(visitor.badge, found->lookup, sizeof found->lookup);
@@ -269,6 +300,8 @@ static enum em_status scan_badge(struct door *door, const struct badge_found *fo
     return status;
 }
 
+/* Who was let through is not let through again; who was turned away is, once the room has a place
+ * or the hour has come. */
 static enum em_status scan_found(struct door *door, const struct badge_found *found,
                                  enum door_way way, struct door_answer *out, struct em_error *error)
 {
@@ -278,15 +311,19 @@ static enum em_status scan_found(struct door *door, const struct badge_found *fo
     }
     int64_t now = mono(door);
     struct sighting *sighting = find_sighting(door, found->lookup, way, now);
-    if (sighting) {
+    if (sighting)
         sighting->last_us = now;
+    if (sighting && sighting->answer.seq >= 0) {
         *out = sighting->answer;
         out->held = true;
         return EM_OK;
     }
-    enum em_status status = scan_badge(door, found, way, out, error);
-    if (status == EM_OK)
+    enum em_status status = scan_badge(door, found, sighting, way, out, error);
+    if (status == EM_OK && !out->held) {
+        if (sighting)
+            sodium_memzero(sighting, sizeof *sighting);
         remember(door, found->lookup, out);
+    }
     return status;
 }
 
@@ -317,17 +354,21 @@ enum em_status door_scan(struct door *door, const char *bytes, size_t size, enum
 enum em_status door_admit(struct door *door, const char *delegate, enum door_way way,
                           struct door_answer *out, struct em_error *error)
 {
-    struct visitor visitor = {.sort = SORT_DELEGATE, .way = way, .delegate = delegate};
+    char id[DELEGATE_ID_SIZE]; /* the list that it was found in goes when the store is read anew */
+    door_copy(id, sizeof id, delegate);
+    struct visitor visitor = {.sort = SORT_DELEGATE, .way = way, .delegate = id};
     enum em_status status = door_need_staff(door, error);
     if (status == EM_OK)
         status = need_session(door, error);
     if (status == EM_OK)
-        status = door_details(door, delegate, (struct door_keys){NULL, door->staff_key},
-                              &visitor.details, error);
+        status = door_details(door, id, (struct door_keys){NULL, door->staff_key}, &visitor.details,
+                              error);
     if (status == EM_OK)
         status = need_session(door, error);
     if (status == EM_OK)
         status = answer_visitor(door, &visitor, out, error);
+    if (status == EM_OK)
+        forget_who_passed(door, out, NULL);
     delegate_free(&visitor.details);
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,51 @@ static void two_held_codes_do_not_wake_each_other(void **state)
     assert_int_equal(porch_entries(porch, "refuse"), 1);
     porch_scan_at_once(porch, summit_code(&porch->summit, "zoe"), DOOR_OUT);
     assert_false(porch->answer.held); /* the other way is another matter */
+}
+
+/* What happened since decides, not what was answered before it. */
+static void a_badge_that_went_the_other_way_is_no_held_code(void **state)
+{
+    struct porch *porch = *state;
+    const char *code = summit_code(&porch->summit, "amina");
+    porch_choose(porch, SUMMIT_TERRITORIES);
+    porch_unlock(porch);
+    porch_in(porch, "amina");
+    porch_scan_at_once(porch, code, DOOR_OUT);
+    assert_int_equal(porch_scan_at_once(porch, code, DOOR_IN), VERDICT_ACCEPTED);
+    assert_false(porch->answer.held);
+    assert_int_equal(door_count(porch->door).inside, 1);
+    assert_int_equal(door_admit(porch->door, summit_id(&porch->summit, "amina"), DOOR_OUT,
+                                &porch->answer, &porch->error),
+                     EM_OK); /* and by name */
+    assert_int_equal(porch_scan_at_once(porch, code, DOOR_IN), VERDICT_ACCEPTED);
+    assert_false(porch->answer.held);
+    assert_int_equal(door_count(porch->door).inside, 1);
+}
+
+/* Who waits with the badge before the scanner until there is room, or until it is time, gets in. */
+static void who_was_turned_away_and_waits_is_let_in(void **state)
+{
+    struct porch *porch = *state;
+    const char *zoe = summit_code(&porch->summit, "zoe");
+    char key[16] = "amina";
+    porch_choose(porch, SUMMIT_WORKSHOP);
+    for (int i = 1; i <= 10; i++) {
+        assert_int_equal(porch_in(porch, key), VERDICT_ACCEPTED);
+        snprintf(key, sizeof key, "extra-%d", i);
+    }
+    assert_int_equal(porch_in(porch, "zoe"), VERDICT_FULL);
+    assert_int_equal(porch_scan_at_once(porch, zoe, DOOR_IN), VERDICT_FULL);
+    assert_true(porch->answer.held);
+    assert_int_equal(porch_entries(porch, "refuse"), 1);
+    porch_scan_at_once(porch, summit_code(&porch->summit, "amina"), DOOR_OUT);
+    assert_int_equal(porch_scan_at_once(porch, zoe, DOOR_IN), VERDICT_ACCEPTED);
+    assert_false(porch->answer.held);
+    porch_choose(porch, SUMMIT_EVENING);
+    porch->summit.clock.wall = door_session(porch->door)->start_us - SUMMIT_OPENS - 5000;
+    assert_int_equal(porch_scan_at_once(porch, zoe, DOOR_IN), VERDICT_WRONG_TIME);
+    porch->summit.clock.wall += 10000;
+    assert_int_equal(porch_scan_at_once(porch, zoe, DOOR_IN), VERDICT_ACCEPTED);
 }
 
 static void leaving_checks_out(void **state)
@@ -201,6 +247,8 @@ int main(void)
         TEST(a_staff_badge_is_no_delegate),
         TEST(a_code_that_is_held_counts_once),
         TEST(two_held_codes_do_not_wake_each_other),
+        TEST(a_badge_that_went_the_other_way_is_no_held_code),
+        TEST(who_was_turned_away_and_waits_is_let_in),
         TEST(leaving_checks_out),
         TEST(leaving_where_nobody_saw_them_enter_is_told),
         TEST(nobody_is_locked_in_by_time_or_a_void_badge),

@@ -193,6 +193,28 @@ static void undo_register_and_attest_fail_as_well(void **state)
     assert_int_equal(door_count(porch->door).inside, 0);
 }
 
+/* The list in which staff found them is made anew with the store. */
+static void who_was_found_is_let_in_after_a_failure(void **state)
+{
+    struct porch *porch = *state;
+    struct door_match matches[SUMMIT_PEOPLE_MAX];
+    porch_choose(porch, SUMMIT_TERRITORIES);
+    porch_unlock(porch);
+    size_t count = door_search(porch->door, "", matches, SUMMIT_PEOPLE_MAX, &porch->error);
+    assert_true(count > 1);
+    size_t amina = 0;
+    while (strcmp(matches[amina].name, "Amina Nyambura") != 0)
+        amina++;
+    fill_the_disk(porch);
+    fake_disk_room(-1);
+    assert_int_equal(
+        door_admit(porch->door, matches[amina].delegate, DOOR_IN, &porch->answer, &porch->error),
+        EM_OK);
+    assert_string_equal(porch->answer.delegate, summit_id(&porch->summit, "amina"));
+    assert_string_equal(porch->answer.name, "Amina Nyambura");
+    assert_int_equal(door_count(porch->door).inside, 1);
+}
+
 static struct ledger *no_ledger(void *context, bool again, struct em_error *error)
 {
     (void)context;
@@ -233,6 +255,7 @@ int main(void)
         TEST(a_restart_forgets_nobody),
         TEST(a_full_disk_records_nothing_and_says_so),
         TEST(undo_register_and_attest_fail_as_well),
+        TEST(who_was_found_is_let_in_after_a_failure),
         TEST(without_a_ledger_the_sentence_is_passed_on),
     };
     fake_disk_install();
