@@ -33,7 +33,8 @@ struct ledger_notice {
 /* Opens or makes the store, checks it whole, and appends `open`. A store that is damaged is
  * renamed, never deleted, and a new log is begun whose `open` entry says so; the notice says it to
  * a person. Faults: EM_NOT_FOUND, EM_DENIED, EM_FULL, EM_IO (the folder), EM_BUSY (held by another
- * kiosk), EM_NEWER, EM_FOREIGN (another event's or writer's store). */
+ * kiosk), EM_NEWER, EM_FOREIGN (another event's or writer's store, or another organiser's log in
+ * it). */
 enum em_status ledger_open(struct ledger **out, const struct ledger_options *options,
                            struct ledger_notice *notice, struct em_error *error);
 /* Appends `close` and frees; NULL is allowed. A `close` that cannot be written is not an error. */

@@ -3,6 +3,7 @@
 #include "core/file.h"
 #include "core/ledger_private.h"
 #include "core/lock.h"
+#include "core/roster.h"
 #include "core/verify.h"
 
 #include <fcntl.h>
@@ -33,6 +34,23 @@ struct checking {
     char own[ENTRY_ORIGIN_SIZE];
 };
 
+/* Merging takes the organiser's log with the organiser's key only; the door believes what lies
+ * here.
+ */
+static enum em_status check_organiser(const struct ledger *ledger, const struct store_log *log,
+                                      struct em_error *error)
+{
+    const struct kiosk_identity *identity = &ledger->identity;
+    if (!identity->has_badges || !roster_is_organiser(log->origin) ||
+        memcmp(log->vkey, identity->organiser_log, sizeof log->vkey) == 0)
+        return EM_OK;
+    return em_fail(error, EM_FOREIGN,
+                   "The store in %s has a log %s that was signed with another key than the "
+                   "organiser's in kiosk.ini. Give this kiosk the data folder that was enrolled "
+                   "for it; nothing was changed.",
+                   ledger->data_dir, log->origin);
+}
+
 static enum em_status check_log(void *context, const struct store_log *log, struct em_error *error)
 {
     struct checking *checking = context;
@@ -53,7 +71,7 @@ static enum em_status check_log(void *context, const struct store_log *log, stru
                        result.reason);
     if (own)
         enter_log(checking->ledger, log);
-    return EM_OK;
+    return check_organiser(checking->ledger, log, error);
 }
 
 /* Good in itself, so it is no damage but a mistake of the hand: leave it alone, and say so. */

@@ -496,6 +496,25 @@ static void only_the_organiser_s_log_is_believed(void **state)
     fake_kiosk_free(&impostor);
 }
 
+/* Nor when it was put into the store by other hands than a merge's. */
+static void an_organiser_s_log_of_another_key_is_not_started_with(void **state)
+{
+    (void)state;
+    struct ledger *ledger = NULL;
+    fake_kiosk_day(&office, 0);
+    merge_well(&hall_a, &office);
+    hall_a.identity.organiser_log[7] ^= 1;
+    struct digest before = digest_of(&hall_a);
+    assert_int_equal(fake_kiosk_start(&hall_a, &ledger), EM_FOREIGN);
+    assert_non_null(strstr(hall_a.error.text, OFFICE));
+    assert_same(digest_of(&hall_a), before);
+    hall_a.identity.organiser_log[7] ^= 1;
+    ledger_close(fake_kiosk_started(&hall_a));
+    hall_a.identity.has_badges = false; /* whoever has no door believes nobody, and starts */
+    hall_a.identity.organiser_log[7] ^= 1;
+    ledger_close(fake_kiosk_started(&hall_a));
+}
+
 static void a_store_that_fell_back_is_told(void **state)
 {
     (void)state;
@@ -588,6 +607,7 @@ int main(void)
         TEST(strangers_are_refused),
         TEST(a_log_that_follows_a_damaged_one_has_its_key),
         TEST(only_the_organiser_s_log_is_believed),
+        TEST(an_organiser_s_log_of_another_key_is_not_started_with),
         TEST(a_store_that_fell_back_is_told),
         TEST(what_the_organiser_erased_is_erased_everywhere),
         TEST(others_erase_nothing),
