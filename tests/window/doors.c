@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /* How many of each sort; every other of the first has the code of a ticket. */
 static const size_t numbers[HOLDERS] = {
@@ -158,6 +159,15 @@ static void read_code(char code[64], const char *pages, size_t page)
     free(output);
 }
 
+static void throw_away(const char *pages, size_t count)
+{
+    char path[600];
+    for (size_t page = 1; page <= count; page++) {
+        snprintf(path, sizeof path, "%s-%02zu.pgm", pages, page);
+        unlink(path);
+    }
+}
+
 /* The pages are in the order of the names, and members of staff are last. */
 static void read_codes(const struct making *making, const char *name, bool late)
 {
@@ -173,6 +183,7 @@ static void read_codes(const struct making *making, const char *name, bool late)
             read_code(person->code, pages, page);
     }
     read_code(doors->staff, pages, page + 1);
+    throw_away(pages, page + 1);
     free(pages);
 }
 
