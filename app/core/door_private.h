@@ -7,11 +7,12 @@
 #include "core/door.h"
 #include "core/roster.h"
 
-/* Of the roster, opened by the staff key for searching by name. */
+/* Of the roster, opened by the staff key for searching by name: there may be many, so it is small.
+ */
 struct door_person {
     char id[DELEGATE_ID_SIZE];
-    char *name, *role, *government;
-    char *folded_name, *folded_all; /* the latter with the government */
+    char *texts; /* one behind the other, see door_staff.c */
+    size_t size; /* of them all */
 };
 
 /* A code that was before the scanner a moment ago, and what was answered. */

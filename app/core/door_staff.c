@@ -109,15 +109,22 @@ enum em_status door_need_staff(const struct door *door, struct em_error *error)
 
 /* --- the opened roster --- */
 
+/* What is known of a person, in the order in which it lies in their texts. */
+enum text { FOLDED_NAME, FOLDED_ALL /* with the government */, NAME, ROLE, GOVERNMENT, TEXTS };
+
+static const char *text_of(const struct door_person *person, enum text which)
+{
+    const char *text = person->texts;
+    for (int i = 0; i < (int)which; i++)
+        text += strlen(text) + 1;
+    return text;
+}
+
 void door_forget_people(struct door *door)
 {
     for (size_t i = 0; i < door->people_count; i++) {
-        struct door_person *person = &door->people[i];
-        wipe_text(person->name);
-        wipe_text(person->role);
-        wipe_text(person->government);
-        wipe_text(person->folded_name);
-        wipe_text(person->folded_all);
+        sodium_memzero(door->people[i].texts, door->people[i].size);
+        free(door->people[i].texts);
     }
     free(door->people);
     door->people = NULL;
@@ -132,19 +139,32 @@ static char *fold(const char *text)
     return folded;
 }
 
+static void join(struct door_person *person, const char *const texts[TEXTS])
+{
+    for (int i = 0; i < TEXTS; i++)
+        person->size += strlen(texts[i]) + 1;
+    char *at = person->texts = em_alloc(person->size);
+    for (int i = 0; i < TEXTS; i++)
+        at = stpcpy(at, texts[i]) + 1;
+}
+
 static void add_person(struct door *door, const struct delegate *delegate)
 {
     door->people =
         em_grow(door->people, door->people_count, &door->people_capacity, sizeof *door->people);
     struct door_person *person = &door->people[door->people_count++];
-    char *all = em_format("%s %s", delegate->name, delegate->government);
-    *person = (struct door_person){.name = em_strdup(delegate->name),
-                                   .role = em_strdup(delegate->role),
-                                   .government = em_strdup(delegate->government),
-                                   .folded_name = fold(delegate->name),
-                                   .folded_all = fold(all)};
+    *person = (struct door_person){.size = 0};
     memcpy(person->id, delegate->id, sizeof person->id);
+    char *name = fold(delegate->name), *government = fold(delegate->government);
+    char *all = em_format("%s%s%s", name, *name && *government ? " " : "", government);
+    join(person, (const char *const[TEXTS]){[FOLDED_NAME] = name,
+                                            [FOLDED_ALL] = all,
+                                            [NAME] = delegate->name,
+                                            [ROLE] = delegate->role,
+                                            [GOVERNMENT] = delegate->government});
     wipe_text(all);
+    wipe_text(government);
+    wipe_text(name);
 }
 
 void door_add_person(struct door *door, const struct delegate *delegate)
@@ -192,15 +212,15 @@ struct found {
 /* A name goes before a name and government together. */
 static int score_of(const struct door_person *person, const char *query)
 {
-    int name = words_match(person->folded_name, query);
-    return name ? 3 + name : words_match(person->folded_all, query);
+    int name = words_match(text_of(person, FOLDED_NAME), query);
+    return name ? 3 + name : words_match(text_of(person, FOLDED_ALL), query);
 }
 
 static bool is_better(const struct found *a, const struct found *b)
 {
     if (a->score != b->score)
         return a->score > b->score;
-    int order = strcmp(a->person->folded_name, b->person->folded_name);
+    int order = strcmp(text_of(a->person, FOLDED_NAME), text_of(b->person, FOLDED_NAME));
     return order ? order < 0 : strcmp(a->person->id, b->person->id) < 0;
 }
 
@@ -229,9 +249,9 @@ static void tell_matches(const struct door *door, const struct found *best, size
     for (size_t i = 0; i < count; i++) {
         const struct door_person *person = best[i].person;
         out[i] = (struct door_match){.delegate = person->id,
-                                     .name = person->name,
-                                     .role = person->role,
-                                     .government = person->government,
+                                     .name = text_of(person, NAME),
+                                     .role = text_of(person, ROLE),
+                                     .government = text_of(person, GOVERNMENT),
                                      .inside = is_in_session(door, person->id)};
     }
 }

@@ -15,8 +15,8 @@ static const struct part {
     void (*run)(struct bench *bench);
 } parts[] = {
     {"touch", bench_touch},   {"start", bench_start},   {"rest", bench_rest},
-    {"record", bench_record}, {"scan", bench_scan},     {"verify", bench_verify},
-    {"badges", bench_badges}, {"import", bench_import},
+    {"record", bench_record}, {"scan", bench_scan},     {"door", bench_door},
+    {"verify", bench_verify}, {"badges", bench_badges}, {"import", bench_import},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 
