@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 /* How many of each sort; every other of the first has the code of a ticket. */
 static const size_t numbers[HOLDERS] = {
@@ -164,7 +163,7 @@ static void throw_away(const char *pages, size_t count)
     char path[600];
     for (size_t page = 1; page <= count; page++) {
         snprintf(path, sizeof path, "%s-%02zu.pgm", pages, page);
-        unlink(path);
+        remove(path);
     }
 }
 
