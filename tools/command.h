@@ -75,8 +75,8 @@ enum em_status command_ledger(struct ledger **out, const struct organiser_secret
 enum em_status command_kiosk_ledger(struct ledger **out, const char *data_dir,
                                     struct em_error *error);
 
-/* Merges the logs of a store, a file or the folder that it is in, into an open ledger's, and prints
- * for every one what was had and what was added. */
+/* Merges the logs of a store, in the folder `from`, into an open ledger's, and prints for every one
+ * what was had and what was added. */
 enum em_status command_take_over(struct ledger *to, const char *from, struct em_error *error);
 
 /* Opens the store in a data folder. */

@@ -8,19 +8,18 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static enum em_status open_from(struct store **out, const char *from, struct em_error *error)
-{
-    struct stat info;
-    bool is_file = stat(from, &info) == 0 && !S_ISDIR(info.st_mode);
-    return is_file ? store_open(out, from, STORE_READ, error)
-                   : command_store(out, from, STORE_READ, error);
-}
+/* --- what is told --- */
+
+struct telling {
+    int64_t added;
+    int left;
+};
 
 static void tell(void *context, const struct merge_log *log)
 {
-    int64_t *added = context;
+    struct telling *telling = context;
     char vkey[NOTE_VKEY_SIZE];
-    *added += log->added;
+    telling->added += log->added;
     printf("%s: %lld were here, %lld added\n", log->origin, (long long)log->had,
            (long long)log->added);
     if (!log->new_log)
@@ -31,66 +30,137 @@ static void tell(void *context, const struct merge_log *log)
            vkey);
 }
 
+static void tell_left(void *context, const char *origin, const char *why)
+{
+    struct telling *telling = context;
+    telling->left++;
+    fprintf(stderr, "emarge: %s was not taken. %s\n", *origin ? origin : "What else is in there",
+            why);
+}
+
+static void tell_end(const struct telling *telling)
+{
+    if (telling->added == 0)
+        puts("There was nothing new.");
+    if (telling->left)
+        fputs("emarge: what holds was taken over. Keep the file: what is left in it may still be "
+              "read one day.\n",
+              stderr);
+}
+
 enum em_status command_take_over(struct ledger *to, const char *from, struct em_error *error)
 {
     struct store *store = NULL;
-    int64_t added = 0;
-    enum em_status status = open_from(&store, from, error);
+    struct telling telling = {.added = 0};
+    const struct merge_options options = {.tell = tell, .context = &telling};
+    enum em_status status = command_store(&store, from, STORE_READ, error);
     if (status == EM_OK)
-        status = merge_store(to, store, tell, &added, error);
-    if (status == EM_OK && added == 0)
-        puts("There was nothing new.");
+        status = merge_store(to, store, &options, error);
+    if (status == EM_OK)
+        tell_end(&telling);
     store_close(store);
     return status;
 }
+
+/* --- the verb --- */
 
 struct request {
     const char *from, *data_dir, *key_file, *fd_text;
     int fd;
 };
 
+/* The two stores, and who writes the one that is merged into. */
+struct merging {
+    struct store *from;
+    struct kiosk_identity identity;
+    struct organiser_secret key; /* when that is the organiser */
+    bool is_kiosk;
+    struct telling telling;
+    struct merge_options options;
+};
+
+/* Of a store that was set aside each log is taken that holds; any other must hold as a whole. */
+static enum em_status open_from(struct merging *merging, const char *from, struct em_error *error)
+{
+    struct stat info;
+    bool is_file = stat(from, &info) == 0 && !S_ISDIR(info.st_mode);
+    bool aside = is_file && ledger_is_aside(from);
+    merging->options = (struct merge_options){
+        .tell = tell, .left = aside ? tell_left : NULL, .context = &merging->telling};
+    if (!is_file)
+        return command_store(&merging->from, from, STORE_READ, error);
+    return store_open(&merging->from, from, aside ? STORE_ASIDE : STORE_READ, error);
+}
+
 /* A kiosk's folder or the organiser's. */
-static enum em_status open_to(struct ledger **out, const struct request *request,
-                              struct em_error *error)
+static enum em_status read_identity(struct merging *merging, const struct request *request,
+                                    struct em_error *error)
 {
     char *ini = em_format("%s/kiosk.ini", request->data_dir);
-    char *key_beside = em_format("%s/organiser.key", request->data_dir);
-    struct organiser_secret key = {.badge = {0}};
+    char *beside = em_format("%s/organiser.key", request->data_dir);
+    const char *key = request->key_file ? request->key_file : beside;
     enum em_status status;
-    if (em_file_exists(ini))
-        status = command_kiosk_ledger(out, request->data_dir, error);
-    else if (request->key_file || em_file_exists(key_beside))
-        status = command_organiser_ledger(out, &key, request->data_dir, request->key_file,
-                                          request->fd, error);
+    merging->is_kiosk = em_file_exists(ini);
+    if (merging->is_kiosk)
+        status = kiosk_identity_read(&merging->identity, request->data_dir, error);
+    else if (request->key_file || em_file_exists(beside))
+        status = command_organiser(&merging->key, key, request->fd, error);
     else
         status = em_fail(error, EM_NOT_FOUND,
                          "%s has neither a kiosk.ini nor an organiser.key. Name the folder of a "
                          "kiosk or of the organiser with --data.",
                          request->data_dir);
-    organiser_wipe(&key);
-    free(key_beside);
+    if (status == EM_OK && !merging->is_kiosk)
+        organiser_identity(&merging->identity, &merging->key);
+    free(beside);
     free(ini);
     return status;
 }
 
-/* A look first, so that a wrong word does not write into the log. */
-static enum em_status check_from(const char *from, struct em_error *error)
+/* A look first: what brings nothing, or is refused, does not write into the log. */
+static enum em_status plan(struct merging *merging, const char *data_dir, bool *news,
+                           struct em_error *error)
 {
-    struct store *store = NULL;
-    enum em_status status = open_from(&store, from, error);
-    store_close(store);
+    char *path = em_format("%s/" STORE_FILE, data_dir);
+    struct store *to = NULL;
+    enum em_status status = EM_OK;
+    if (em_file_exists(path))
+        status = command_store(&to, data_dir, STORE_READ, error);
+    if (status == EM_OK)
+        status = merge_plan(to, &merging->identity, merging->from, &merging->options, news, error);
+    store_close(to);
+    free(path);
     return status;
 }
 
-static enum em_status merge(const struct request *request, struct em_error *error)
+static enum em_status write_news(struct merging *merging, const char *data_dir,
+                                 struct em_error *error)
 {
     struct ledger *to = NULL;
-    enum em_status status = check_from(request->from, error);
+    enum em_status status = merging->is_kiosk ? command_kiosk_ledger(&to, data_dir, error)
+                                              : command_ledger(&to, &merging->key, data_dir, error);
     if (status == EM_OK)
-        status = open_to(&to, request, error);
-    if (status == EM_OK)
-        status = command_take_over(to, request->from, error);
+        status = merge_store(to, merging->from, &merging->options, error);
     ledger_close(to);
+    return status;
+}
+
+static enum em_status merge(struct merging *merging, const struct request *request,
+                            struct em_error *error)
+{
+    bool news = false;
+    enum em_status status = open_from(merging, request->from, error);
+    if (status == EM_OK)
+        status = read_identity(merging, request, error);
+    if (status == EM_OK)
+        status = plan(merging, request->data_dir, &news, error);
+    if (status == EM_OK && news)
+        status = write_news(merging, request->data_dir, error);
+    if (status == EM_OK)
+        tell_end(&merging->telling);
+    kiosk_identity_wipe(&merging->identity);
+    organiser_wipe(&merging->key);
+    store_close(merging->from);
     return status;
 }
 
@@ -99,6 +169,7 @@ static int run(int argc, char **argv)
     char default_data[1024];
     struct em_error error = {0};
     struct request request = {.data_dir = default_data};
+    struct merging merging = {.from = NULL};
     const struct option_row rows[] = {{"--data", &request.data_dir, NULL},
                                       {"--key", &request.key_file, NULL},
                                       {"--passphrase-fd", &request.fd_text, NULL},
@@ -111,7 +182,9 @@ static int run(int argc, char **argv)
         return EXIT_USAGE;
     if (command_fd(request.fd_text, &request.fd, &error) != EM_OK)
         return command_fail(&error, EXIT_USAGE);
-    return merge(&request, &error) == EM_OK ? 0 : command_fail(&error, EXIT_BAD);
+    if (merge(&merging, &request, &error) != EM_OK)
+        return command_fail(&error, EXIT_BAD);
+    return merging.telling.left ? EXIT_BAD : 0;
 }
 
 const struct command command_merge = {
@@ -119,7 +192,8 @@ const struct command command_merge = {
     .summary = "take over what another data folder has recorded",
     .usage =
         "Usage: emarge merge FROM [--data TO] [--key FILE] [--passphrase-fd N]\n\n"
-        "  FROM                 a data folder, the organiser's folder, or an emarge.db\n"
+        "  FROM                 a data folder, the organiser's folder, an emarge.db, or an\n"
+        "                       emarge.db.damaged-… that a kiosk set aside\n"
         "  --data TO            the folder of a kiosk that is not running, or the organiser's\n"
         "                       (default: the kiosk's own default)\n"
         "  --key FILE           for the organiser's folder: the secret key (default:\n"
@@ -128,6 +202,9 @@ const struct command command_merge = {
         "terminal\n\n"
         "Each log is proven before anything of it is taken. From the organiser to a kiosk it "
         "brings\nbadges and the programme; from a kiosk to the organiser what happened there. "
-        "FROM is only read.\n",
+        "FROM is only read, and a merge that "
+        "brings nothing writes nothing.\n\n"
+        "One log that does not hold stops all, but for a file that was set aside: of that each log "
+        "is taken\nthat holds, the others are named, and the exit code is 1.\n",
     .run = run,
 };

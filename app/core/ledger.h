@@ -25,16 +25,19 @@ struct ledger_options {
     bool keep_damaged; /* a damaged store is not set aside: EM_DAMAGED, and nothing is changed */
 };
 
-/* What was done on opening that a person should know: a damaged store that was set aside. */
+/* What was done on opening that a person should know: a damaged store that was set aside, and
+ * whether the roster was kept. */
 struct ledger_notice {
-    char text[512]; /* "" when there is nothing to say */
+    char text[768]; /* "" when there is nothing to say */
 };
 
 /* Opens or makes the store, checks it whole, and appends `open`. A store that is damaged is
- * renamed, never deleted, and a new log is begun whose `open` entry says so; the notice says it to
- * a person. Faults: EM_NOT_FOUND, EM_DENIED, EM_FULL, EM_IO (the folder), EM_BUSY (held by another
- * kiosk), EM_NEWER, EM_FOREIGN (another event's or writer's store, or another organiser's log in
- * it). */
+ * renamed, never deleted, and a new log is begun whose `open` entry says so. Of the logs of others
+ * in the damaged store, those that prove whole go into the new one (merge.h): the organiser's,
+ * which is roster and programme, and other kiosks'. Its own is not taken, whether it holds or not:
+ * the organiser takes what holds of it. The notice says all this to a person. Faults: EM_NOT_FOUND,
+ * EM_DENIED, EM_FULL, EM_IO (the folder), EM_BUSY (held by another kiosk), EM_NEWER, EM_FOREIGN
+ * (another event's or writer's store, or another organiser's log in it). */
 enum em_status ledger_open(struct ledger **out, const struct ledger_options *options,
                            struct ledger_notice *notice, struct em_error *error);
 /* Appends `close` and frees; NULL is allowed. A `close` that cannot be written is not an error. */
@@ -43,7 +46,7 @@ void ledger_close(struct ledger *ledger);
 struct ledger_receipt {
     char number[24]; /* "A-41" */
     char origin[ENTRY_ORIGIN_SIZE];
-    int64_t at_us;   /* wall time of the entry */
+    int64_t at_us; /* wall time of the entry */
     int64_t seq;
     uint8_t leaf[32];
 };
@@ -100,5 +103,7 @@ bool ledger_beside_read(struct note_checkpoint *out, const char *data_dir,
 #define LEDGER_ASIDE_SIZE 64
 /* How many stores were set aside in this folder; the name of the last, "" when there is none. */
 int ledger_count_aside(const char *data_dir, char last[LEDGER_ASIDE_SIZE]);
+/* Whether a file was set aside, by its name; what lies in front of a slash does not matter. */
+bool ledger_is_aside(const char *path);
 
 #endif

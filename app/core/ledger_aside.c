@@ -90,6 +90,12 @@ static bool is_aside(const char *name)
            length < LEDGER_ASIDE_SIZE;
 }
 
+bool ledger_is_aside(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return is_aside(slash ? slash + 1 : path);
+}
+
 int ledger_count_aside(const char *data_dir, char last[LEDGER_ASIDE_SIZE])
 {
     DIR *folder = opendir(data_dir);

@@ -14,17 +14,37 @@ struct merge_log {
     bool new_log; /* heard of for the first time, and its key taken on trust, so show it */
 };
 typedef void merge_tell(void *context, const struct merge_log *log);
+/* A log that was not taken, and a sentence that says why; origin "" when `from` cannot even say
+ * which further logs it has. */
+typedef void merge_left(void *context, const char *origin, const char *why);
+
+struct merge_options { /* {0} is allowed */
+    merge_tell *tell;  /* NULL: nobody is told */
+    /* Given for a store that was damaged: a log that does not hold is left out, and told, and does
+     * not keep the others from being taken. NULL: one that does not hold stops all. */
+    merge_left *left;
+    void *context;
+    bool others_only; /* what the writer of `to` wrote itself is not looked at */
+};
 
 /* Adds to `to` (held for writing by its ledger) what `from` has of other writers' logs, each log
  * proven first, from one snapshot of `from` and in one transaction of `to`. Same seq and same leaf
  * is "already have"; another leaf, another key or a root that does not follow is EM_DAMAGED and
  * names the entry; logs of another event are EM_FOREIGN, and so is the organiser's where its key is
- * not known. Nothing is changed unless EM_OK, and `tell` is called then only, by origin.
+ * not known. Nothing is changed unless EM_OK; `tell` and `left` are called then only, by origin.
  *
  * The own log of `to` is never written by a merge; if `from` has more of it than `to`, `to` fell
  * back to an older state: EM_DAMAGED. What an `erase` entry of the organiser's log, or of the log
  * itself, names is erased here as well. The projections follow in the same transaction. */
-enum em_status merge_store(struct ledger *to, struct store *from, merge_tell *tell, void *context,
-                           struct em_error *error);
+enum em_status merge_store(struct ledger *to, struct store *from,
+                           const struct merge_options *options, struct em_error *error);
+
+/* Whether such a merge would bring anything, without the ledger and without writing: `to` is the
+ * store of `identity`, opened to be read, or NULL when there is none yet. Refuses what merge_store
+ * would refuse. `tell` and `left` are called when there is nothing new, for the merge is done then;
+ * else merge_store calls them. */
+enum em_status merge_plan(struct store *to, const struct kiosk_identity *identity,
+                          struct store *from, const struct merge_options *options, bool *news,
+                          struct em_error *error);
 
 #endif

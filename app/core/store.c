@@ -88,6 +88,13 @@ static struct store *new_store(const char *path)
     return store;
 }
 
+static void remove_beside(const char *path, const char *suffix)
+{
+    char *name = em_format("%s%s", path, suffix);
+    unlink(name);
+    free(name);
+}
+
 void store_close(struct store *store)
 {
     if (!store)
@@ -97,6 +104,8 @@ void store_close(struct store *store)
     int closed = sqlite3_close(store->db);
     assert(closed == SQLITE_OK);
     (void)closed;
+    if (store->tidy)
+        remove_beside(store->path, "-shm");
     free(store->path);
     free(store);
 }
@@ -141,6 +150,14 @@ static char *immutable_uri(const char *path)
     return uri.data;
 }
 
+static enum em_status connect_immutable(struct store *store, struct em_error *error)
+{
+    char *uri = immutable_uri(store->path);
+    enum em_status status = connect(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    free(uri);
+    return status;
+}
+
 static enum em_status connect_reader(struct store *store, struct em_error *error)
 {
     if (folder_is_writable(store->path) || present(store->path, "-shm"))
@@ -150,10 +167,28 @@ static enum em_status connect_reader(struct store *store, struct em_error *error
                        "%s lies in a folder that cannot be written, with a -wal file that must be "
                        "read into it. Copy both into a folder of your own and open that copy.",
                        store->path);
-    char *uri = immutable_uri(store->path);
-    enum em_status status = connect(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
-    free(uri);
-    return status;
+    return connect_immutable(store, error);
+}
+
+static enum em_status connect_aside(struct store *store, struct em_error *error)
+{
+    if (!wal_holds_something(store->path))
+        return connect_immutable(store, error);
+    store->tidy = !present(store->path, "-shm");
+    return connect_reader(store, error);
+}
+
+static enum em_status connect_as(struct store *store, enum store_mode mode, struct em_error *error)
+{
+    switch (mode) {
+    case STORE_READ:
+        return connect_reader(store, error);
+    case STORE_ASIDE:
+        return connect_aside(store, error);
+    case STORE_WRITE:
+        break;
+    }
+    return connect(store, store->path, SQLITE_OPEN_READWRITE, error);
 }
 
 /* SQLite would say "unable to open" to each of these. */
@@ -216,8 +251,7 @@ static enum em_status shape_projections(struct store *store, struct em_error *er
 static enum em_status open_steps(struct store *store, enum store_mode mode, struct em_error *error)
 {
     bool writer = mode == STORE_WRITE;
-    enum em_status status = writer ? connect(store, store->path, SQLITE_OPEN_READWRITE, error)
-                                   : connect_reader(store, error);
+    enum em_status status = connect_as(store, mode, error);
     if (status == EM_OK)
         status = identify(store, error);
     if (status == EM_OK)
@@ -277,11 +311,8 @@ static enum em_status create_steps(struct store *store, const struct store_log *
 static void remove_files(const char *path)
 {
     static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
-        char *name = em_format("%s%s", path, suffixes[i]);
-        unlink(name);
-        free(name);
-    }
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
+        remove_beside(path, suffixes[i]);
 }
 
 enum em_status store_create(const char *path, const struct store_log *own, struct em_error *error)

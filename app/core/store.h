@@ -33,6 +33,8 @@ struct store;
 enum store_mode {
     STORE_READ,  /* beside a writer, or from a folder that cannot be written */
     STORE_WRITE, /* brings an older version up to date */
+    STORE_ASIDE, /* a damaged file that nobody writes any more: its bytes and those of its -wal stay
+                    as they are, and nothing is left beside it that was not there */
 };
 
 struct store_log {
@@ -88,6 +90,11 @@ typedef enum em_status store_log_visit(void *context, const struct store_log *lo
  * same walk again. */
 enum em_status store_logs(struct store *store, const char *origin, store_log_visit *visit,
                           void *context, struct em_error *error);
+
+/* Only their names, also of those whose head cannot be read. */
+typedef enum em_status store_name_visit(void *context, const char *origin, struct em_error *error);
+enum em_status store_log_names(struct store *store, store_name_visit *visit, void *context,
+                               struct em_error *error);
 
 /* Adds the entry that follows the log's last; `entry` passes entry_check. */
 enum em_status store_entry_add(struct store *store, const struct entry *entry,

@@ -117,6 +117,26 @@ enum em_status store_logs(struct store *store, const char *origin, store_log_vis
     return status;
 }
 
+enum em_status store_log_names(struct store *store, store_name_visit *visit, void *context,
+                               struct em_error *error)
+{
+    char origin[ENTRY_ORIGIN_SIZE];
+    sqlite3_stmt *statement = store_statement(store, SQL_LOG_NAMES, error);
+    if (!statement)
+        return store_failed(store, error);
+    bool row;
+    enum em_status status = store_step(store, statement, &row, error);
+    while (status == EM_OK && row) {
+        status = fitting(statement, 0, origin, sizeof origin)
+                     ? visit(context, origin, error)
+                     : store_damaged(store, error, "the name of a log is not as it was written");
+        if (status == EM_OK)
+            status = store_step(store, statement, &row, error);
+    }
+    sqlite3_reset(statement);
+    return status;
+}
+
 enum em_status store_entry_add(struct store *store, const struct entry *entry,
                                const uint8_t leaf[ENTRY_HASH_SIZE], struct em_error *error)
 {

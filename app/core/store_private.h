@@ -18,6 +18,7 @@ enum store_sql {
     SQL_LOG_UPDATE,
     SQL_LOG_GET,
     SQL_LOG_EACH,
+    SQL_LOG_NAMES,
     SQL_ENTRY_ADD,
     SQL_ENTRY_EACH,
     SQL_ENTRY_OF_KINDS,
@@ -52,6 +53,7 @@ struct store {
     sqlite3 *db;
     char *path;
     int version; /* older than store_version only when it was opened to read */
+    bool tidy;   /* SQLite's index of the -wal was not there, and goes when this closes */
     sqlite3_stmt *statements[SQL_STATEMENTS];
 };
 

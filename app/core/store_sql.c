@@ -142,6 +142,7 @@ const char *const store_sql[SQL_STATEMENTS] = {
     [SQL_LOG_UPDATE] = "UPDATE log SET size = ?2, frontier = ?3, checkpoint = ?4 WHERE origin = ?1",
     [SQL_LOG_GET] = "SELECT " LOG_COLUMNS " FROM log WHERE origin = ?1",
     [SQL_LOG_EACH] = "SELECT " LOG_COLUMNS " FROM log ORDER BY origin",
+    [SQL_LOG_NAMES] = "SELECT origin FROM log ORDER BY origin",
     [SQL_ENTRY_ADD] = "INSERT INTO entry (" ENTRY_COLUMNS
                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [SQL_ENTRY_EACH] =

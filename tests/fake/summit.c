@@ -193,7 +193,7 @@ void summit_merge(struct summit_kiosk *to, const char *folder)
     struct store *from;
     char *path = em_format("%s/" STORE_FILE, folder);
     must(store_open(&from, path, STORE_READ, &error), &error);
-    must(merge_store(to->ledger, from, NULL, NULL, &error), &error);
+    must(merge_store(to->ledger, from, &(struct merge_options){0}, &error), &error);
     store_close(from);
     free(path);
 }

@@ -91,7 +91,8 @@ static void merge_into(struct ledger *to, const struct fake_kiosk *from)
     last.count = 0;
     last.error.text[0] = '\0';
     assert_int_equal(store_open(&store, from->store, STORE_READ, &last.error), EM_OK);
-    last.status = merge_store(to, store, note_log, NULL, &last.error);
+    const struct merge_options options = {.tell = note_log};
+    last.status = merge_store(to, store, &options, &last.error);
     store_close(store);
 }
 
