@@ -19,6 +19,7 @@ struct opening {
     bool keep; /* what is damaged stays where it is */
     char aside[LEDGER_ASIDE_SIZE];
     char why[384]; /* "" unless there is something to tell */
+    enum ledger_roster roster;
 };
 
 static void enter_log(struct ledger *ledger, const struct store_log *log)
@@ -285,23 +286,51 @@ static enum em_status open_beside(struct ledger *ledger, struct em_error *error)
     return status;
 }
 
+/* A -wal that was cut off takes the latest roster with it, and an earlier one looks whole: so its
+ * age is told. */
+static void tell_kept(char *out, size_t size, struct store *store)
+{
+    char time[EM_TIME_SIZE];
+    int64_t newest_us = 0;
+    roster_count(store, NULL, &newest_us, NULL);
+    em_time_format(newest_us, time);
+    snprintf(out, size, " The roster was kept, as it was on %.10s at %.5s UTC.", time, time + 11);
+}
+
+static void tell_roster(char *out, size_t size, const struct ledger *ledger,
+                        enum ledger_roster roster)
+{
+    static const char *const words[] = {
+        [LEDGER_ROSTER_LOST] = " The roster is lost: carry",
+        [LEDGER_ROSTER_MISSING] = " There is no roster; if there was one, carry",
+    };
+    *out = '\0';
+    if (roster == LEDGER_ROSTER_KEPT)
+        tell_kept(out, size, ledger->store);
+    else if (roster != LEDGER_ROSTER_NONE)
+        snprintf(out, size, "%s the organiser's log to this kiosk again, with `emarge merge`.",
+                 words[roster]);
+}
+
 static void tell(struct ledger_notice *notice, const struct ledger *ledger,
                  const struct opening *opening)
 {
-    char letter[ROLL_LETTER_SIZE];
+    char letter[ROLL_LETTER_SIZE], roster[160];
     ledger_letter(letter, &ledger->identity, ledger->generation);
+    tell_roster(roster, sizeof roster, ledger, opening->roster);
     *notice->text = '\0';
     if (*opening->why && *opening->aside)
         snprintf(
             notice->text, sizeof notice->text,
             "The record of this kiosk was damaged. It was set aside as %s; nothing was deleted. "
-            "A new record was begun, numbered from %s-1. Give the file to the organiser. (%.200s)",
-            opening->aside, letter, opening->why);
+            "A new record was begun, numbered from %s-1.%s Give the file to the organiser. "
+            "(%.200s)",
+            opening->aside, letter, roster, opening->why);
     else if (*opening->why)
         snprintf(notice->text, sizeof notice->text,
-                 "The record of this kiosk is missing. A new record was begun, numbered from %s-1. "
-                 "If the file was moved, give it to the organiser.",
-                 letter);
+                 "The record of this kiosk is missing. A new record was begun, numbered from "
+                 "%s-1.%s If the file was moved, give it to the organiser.",
+                 letter, roster);
 }
 
 static void start_boot(struct ledger *ledger)
@@ -336,6 +365,8 @@ enum em_status ledger_open(struct ledger **out, const struct ledger_options *opt
         status = open_store(ledger, &opening, &own);
     if (status == EM_OK)
         store_trust(ledger->store);
+    if (status == EM_OK && *opening.why)
+        opening.roster = ledger_rescue(ledger, opening.aside);
     if (status == EM_OK)
         status = append_open(ledger, &opening, &own);
     if (status == EM_OK)

@@ -107,4 +107,17 @@ int ledger_last_generation(const char *data_dir, const struct kiosk_identity *id
 enum em_status ledger_set_aside(const char *data_dir, int64_t at_us, char name[LEDGER_ASIDE_SIZE],
                                 struct em_error *error);
 
+/* What became of the organiser's log, which is roster and programme, of a store that was set aside.
+ */
+enum ledger_roster {
+    LEDGER_ROSTER_NONE, /* this kiosk knows no badges */
+    LEDGER_ROSTER_KEPT,
+    LEDGER_ROSTER_LOST,
+    LEDGER_ROSTER_MISSING, /* nothing is there of one; what damaged the file may have cut it off */
+};
+/* Takes the logs of others that hold from the store that was set aside into the new one; `aside` is
+ * its name in the folder, or "" for the last that there is. What cannot be taken is no failure:
+ * this kiosk goes on without. */
+enum ledger_roster ledger_rescue(struct ledger *ledger, const char *aside);
+
 #endif

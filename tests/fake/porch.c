@@ -20,20 +20,12 @@ static void must(const struct porch *porch, enum em_status status)
 static struct ledger *give_ledger(void *context, bool again, struct em_error *error)
 {
     struct porch *porch = context;
-    struct summit *summit = &porch->summit;
-    struct ledger_options options = {.data_dir = summit->kiosk.folder,
-                                     .identity = &summit->kiosk.identity,
-                                     .clock = &summit->clock.clock,
-                                     .random = &summit->random.random};
-    struct ledger_notice notice;
+    struct summit_kiosk *kiosk = &porch->summit.kiosk;
     if (!again)
-        return summit->kiosk.ledger;
+        return kiosk->ledger;
     porch->opened_anew++;
-    ledger_close(summit->kiosk.ledger);
-    summit->kiosk.ledger = NULL;
-    return ledger_open(&summit->kiosk.ledger, &options, &notice, error) == EM_OK
-               ? summit->kiosk.ledger
-               : NULL;
+    summit_stop(kiosk);
+    return summit_try_start(&porch->summit, kiosk, error) == EM_OK ? kiosk->ledger : NULL;
 }
 
 static void open_door(struct porch *porch, const char *timezone)

@@ -71,27 +71,19 @@ const char *summit_id(const struct summit *summit, const char *key)
 
 /* --- the organiser's log --- */
 
-static struct ledger *open_ledger(struct summit *summit, const char *folder,
-                                  const struct kiosk_identity *identity)
-{
-    struct ledger_options options = {.data_dir = folder,
-                                     .identity = identity,
-                                     .clock = &summit->clock.clock,
-                                     .random = &summit->random.random,
-                                     .keep_damaged = true};
-    struct ledger_notice notice;
-    struct em_error error = {0};
-    struct ledger *ledger = NULL;
-    must(ledger_open(&ledger, &options, &notice, &error), &error);
-    return ledger;
-}
-
 static struct ledger *begin_work(struct summit *summit)
 {
     struct em_error error = {0};
     struct kiosk_identity identity;
+    struct ledger_options options = {.data_dir = summit->organiser_folder,
+                                     .identity = &identity,
+                                     .clock = &summit->clock.clock,
+                                     .random = &summit->random.random,
+                                     .keep_damaged = true};
+    struct ledger_notice notice;
+    struct ledger *ledger = NULL;
     organiser_identity(&identity, &summit->organiser);
-    struct ledger *ledger = open_ledger(summit, summit->organiser_folder, &identity);
+    must(ledger_open(&ledger, &options, &notice, &error), &error);
     kiosk_identity_wipe(&identity);
     must(ledger_begin(ledger, &error), &error);
     return ledger;
@@ -198,9 +190,20 @@ void summit_merge(struct summit_kiosk *to, const char *folder)
     free(path);
 }
 
+enum em_status summit_try_start(struct summit *summit, struct summit_kiosk *kiosk,
+                                struct em_error *error)
+{
+    struct ledger_options options = {.data_dir = kiosk->folder,
+                                     .identity = &kiosk->identity,
+                                     .clock = &summit->clock.clock,
+                                     .random = &summit->random.random};
+    return ledger_open(&kiosk->ledger, &options, &kiosk->notice, error);
+}
+
 void summit_start(struct summit *summit, struct summit_kiosk *kiosk)
 {
-    kiosk->ledger = open_ledger(summit, kiosk->folder, &kiosk->identity);
+    struct em_error error = {0};
+    must(summit_try_start(summit, kiosk, &error), &error);
 }
 
 void summit_stop(struct summit_kiosk *kiosk)

@@ -65,7 +65,8 @@ extern const size_t summit_people_count;
 struct summit_kiosk {
     char folder[FAKE_PATH_SIZE];
     struct kiosk_identity identity;
-    struct ledger *ledger; /* NULL while it is stopped */
+    struct ledger *ledger;       /* NULL while it is stopped */
+    struct ledger_notice notice; /* of the last start */
 };
 
 struct summit {
@@ -90,7 +91,11 @@ const char *summit_id(const struct summit *summit, const char *key);
  * summit_free. */
 void summit_enroll(struct summit *summit, struct summit_kiosk *kiosk, const char *writer,
                    char letter);
+/* A store that is damaged is set aside, as on a kiosk; kiosk->notice says so. The second is for
+ * starts that may fail. */
 void summit_start(struct summit *summit, struct summit_kiosk *kiosk);
+enum em_status summit_try_start(struct summit *summit, struct summit_kiosk *kiosk,
+                                struct em_error *error);
 void summit_stop(struct summit_kiosk *kiosk);
 
 /* The organiser's tool at work: one entry each in the organiser's log. */
