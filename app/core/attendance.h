@@ -35,6 +35,7 @@ void attendance_free(struct attendance *attendance); /* NULL is allowed */
 struct stay {
     const char *subject, *session; /* borrowed from the attendance, until the next apply */
     int64_t in_us, out_us;         /* out 0: still inside, as far as is known; else not before in */
+    int64_t again_us;              /* of the last entrance in it; in_us when there was one only */
     const char *door;              /* origin of the log of the checkin */
     int64_t seq;                   /* of the checkin */
     const char *out_door;          /* NULL when nobody checked them out */

@@ -71,8 +71,10 @@ static bool ends(const struct fact *facts, struct span *span, uint32_t at)
     if (fact->undone != NONE)
         return false;
     bool same = fact->session == facts[span->in].session;
-    if (fact->kind == FACT_IN && same)
+    if (fact->kind == FACT_IN && same) {
         span->attested |= fact->attests > 0;
+        span->again = at;
+    }
     if ((fact->kind == FACT_IN) == same)
         return false;
     span->out = at;
@@ -86,7 +88,7 @@ bool span_next(const struct attendance *attendance, uint32_t *at, struct span *s
     *at = skip_to_checkin(facts, *at);
     if (*at == NONE)
         return false;
-    *span = (struct span){.in = *at, .out = NONE, .attested = facts[*at].attests > 0};
+    *span = (struct span){.in = *at, .again = *at, .out = NONE, .attested = facts[*at].attests > 0};
     for (*at = facts[*at].next; *at != NONE; *at = facts[*at].next)
         if (ends(facts, span, *at))
             break; /* entering another session ends this stay and begins the next */

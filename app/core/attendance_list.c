@@ -14,6 +14,7 @@ static struct stay make_stay(const struct attendance *attendance, uint32_t subje
         .subject = interned_text(&attendance->subjects, subject),
         .session = interned_text(&attendance->sessions, in->session),
         .in_us = in->at_us,
+        .again_us = attendance->facts[span->again].at_us,
         .out_us = !out                     ? 0
                   : out->at_us < in->at_us ? in->at_us
                                            : out->at_us,

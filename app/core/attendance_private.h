@@ -65,7 +65,7 @@ uint32_t fact_find(const struct attendance *attendance, uint32_t origin, int64_t
 
 /* A person's stay, as facts. */
 struct span {
-    uint32_t in, out; /* out NONE: still inside */
+    uint32_t in, again, out; /* again: the last entrance; out NONE: still inside */
     bool moved, attested;
 };
 /* The next stay from fact *at on, which begins as person.first; false when there is none. */

@@ -7,6 +7,8 @@
  * DOOR_HELD_US of its last sighting is held before the scanner: the same answer, and nothing is
  * recorded, unless they passed by other means since, or were turned away and would not be now.
  *
+ * Already in is who came in and was not seen to leave; to a session of several days, on this day.
+ *
  * Going out, unknown, revoked, provisional and accepted are left: nobody is kept inside by the
  * clock, nor by a badge that was declared void after they entered.
  *

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LONGEST_DAY_US INT64_C(90000000000) /* 25 hours, when summer time ends */
+
 /* Somebody before the door, and what is known of them. */
 struct visitor {
     enum badge_sort sort;
@@ -86,12 +88,21 @@ static void write_door(char out[ENTRY_NAME_MAX + 1], const char *origin)
     out[strcspn(out, ".")] = '\0';
 }
 
+/* A session of several days is entered each day, and in the evening few are seen to leave. */
+static bool came_on_another_day(struct door *door, const struct visitor *visitor)
+{
+    door_tell_today(door);
+    return visitor->stay.again_us < door->today_us &&
+           door_end(door, door->session) - door->session->start_us > LONGEST_DAY_US;
+}
+
 static bool is_inside(struct door *door, const struct visitor *visitor, struct door_answer *answer)
 {
-    if (!is_here(door, visitor))
+    if (!is_here(door, visitor) || came_on_another_day(door, visitor))
         return false;
-    answer->since_us = visitor->stay.in_us;
-    write_door(answer->door, visitor->stay.door);
+    const struct stay *stay = &visitor->stay;
+    answer->since_us = stay->in_us < door->today_us ? stay->again_us : stay->in_us;
+    write_door(answer->door, stay->door);
     return true;
 }
 
@@ -107,10 +118,9 @@ static bool is_wrong_time(struct door *door, const struct visitor *visitor,
 
 static bool is_full(struct door *door, const struct visitor *visitor, struct door_answer *answer)
 {
-    (void)visitor;
     (void)answer;
     struct door_count count = door_count(door);
-    return count.capacity > 0 && count.inside >= count.capacity;
+    return count.capacity > 0 && count.inside >= count.capacity && !is_here(door, visitor);
 }
 
 static bool is_provisional(struct door *door, const struct visitor *visitor,

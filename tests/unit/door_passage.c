@@ -172,6 +172,51 @@ static void a_clock_that_is_set_back_keeps_nobody_inside(void **state)
     assert_int_equal(door_count(porch->door).inside, 1);
 }
 
+/* Few are seen to leave in the evening, and all come again. */
+static void a_session_of_days_is_entered_each_day(void **state)
+{
+    struct porch *porch = *state;
+    const struct session days = {.id = (char *)"hackathon",
+                                 .title = (char *)"Hackathon",
+                                 .start_us = SUMMIT_NOW - 20 * SUMMIT_MINUTE,
+                                 .end_us = SUMMIT_NOW + 48 * SUMMIT_HOUR,
+                                 .capacity = 2};
+    summit_schedule(&porch->summit, &days);
+    summit_merge(&porch->summit.kiosk, porch->summit.organiser_folder);
+    assert_int_equal(door_refresh(porch->door, &porch->error), EM_OK);
+    porch_choose(porch, days.id);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ACCEPTED);
+    assert_int_equal(porch_in(porch, "zoe"), VERDICT_ACCEPTED);
+    fake_clock_advance(&porch->summit.clock, 10 * SUMMIT_HOUR); /* 23:50 */
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    fake_clock_advance(&porch->summit.clock, 10 * SUMMIT_HOUR);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ACCEPTED); /* who is in has her place */
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    assert_true(porch->answer.since_us > SUMMIT_NOW + 19 * SUMMIT_HOUR);
+    assert_int_equal(porch_in(porch, "nino"), VERDICT_FULL);
+    porch_restart(porch);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    assert_int_equal(porch->answer.count.inside, 2);
+}
+
+/* What lasts into the night is one evening. */
+static void midnight_lets_nobody_in_twice(void **state)
+{
+    struct porch *porch = *state;
+    const struct session night = {.id = (char *)"night",
+                                  .title = (char *)"Night",
+                                  .start_us = SUMMIT_NOW + 9 * SUMMIT_HOUR,
+                                  .end_us = SUMMIT_NOW + 13 * SUMMIT_HOUR};
+    summit_schedule(&porch->summit, &night);
+    summit_merge(&porch->summit.kiosk, porch->summit.organiser_folder);
+    assert_int_equal(door_refresh(porch->door, &porch->error), EM_OK);
+    porch_choose(porch, night.id);
+    fake_clock_advance(&porch->summit.clock, 10 * SUMMIT_HOUR); /* 23:50 */
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ACCEPTED);
+    fake_clock_advance(&porch->summit.clock, SUMMIT_HOUR);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+}
+
 static void entering_another_session_leaves_the_one_before(void **state)
 {
     struct porch *porch = *state;
@@ -253,6 +298,8 @@ int main(void)
         TEST(leaving_where_nobody_saw_them_enter_is_told),
         TEST(nobody_is_locked_in_by_time_or_a_void_badge),
         TEST(a_clock_that_is_set_back_keeps_nobody_inside),
+        TEST(a_session_of_days_is_entered_each_day),
+        TEST(midnight_lets_nobody_in_twice),
         TEST(entering_another_session_leaves_the_one_before),
         TEST(a_refused_move_leaves_them_where_they_are),
         TEST(scans_come_with_what_scanners_add),
