@@ -15,8 +15,10 @@
 
 struct run_state {
     struct store *store;
-    struct kiosk_identity kiosk;
-    bool has_kiosk; /* else the store's own word for its key is taken */
+    /* Whose folder it is, and the file that says so; NULL: a lone copy, and the store's own word
+     * for its key is taken. */
+    struct kiosk_identity owner;
+    const char *owner_file;
     struct note_checkpoint beside;
     bool has_beside, met_beside;
     const char *vkey; /* as given with --vkey, or NULL */
@@ -42,25 +44,34 @@ static bool is_of(const char *origin, const char *first)
     return strncmp(origin, first, length) == 0 && (!origin[length] || origin[length] == '.');
 }
 
-/* What a person brought is the best witness; else the kiosk is, for the logs that it wrote itself
+/* A key, and who says that it is the one of this log. */
+struct witness {
+    const uint8_t *key; /* NULL: only the store does */
+    const char *name;
+};
+
+/* What a person brought is the best witness; else the folder is, for the log that is written in it
  * and for the organiser's. */
-static const uint8_t *key_for(struct run_state *state, const char *origin)
+static struct witness witness_of(struct run_state *state, const char *origin)
 {
+    const struct kiosk_identity *owner = &state->owner;
     char own[2 * KEY_NAME_SIZE], organiser[2 * KEY_NAME_SIZE];
     if (state->vkey && is_of(origin, state->vkey_origin)) {
         state->met_vkey = true;
-        return state->vkey_public;
+        return (struct witness){state->vkey_public, "--vkey"};
     }
-    if (!state->has_kiosk)
-        return NULL;
-    snprintf(own, sizeof own, "%s/%s", state->kiosk.event, state->kiosk.writer);
-    if (is_of(origin, own))
-        return state->kiosk.log_public;
-    snprintf(organiser, sizeof organiser, "%s/" ORGANISER_WRITER, state->kiosk.event);
-    return state->kiosk.has_badges && is_of(origin, organiser) ? state->kiosk.organiser_log : NULL;
+    snprintf(own, sizeof own, "%s/%s", owner->event, owner->writer);
+    if (state->owner_file && is_of(origin, own))
+        return (struct witness){owner->log_public, state->owner_file};
+    snprintf(organiser, sizeof organiser, "%s/" ORGANISER_WRITER, owner->event);
+    if (state->owner_file && owner->has_badges && is_of(origin, organiser))
+        return (struct witness){owner->organiser_log, state->owner_file};
+    return (struct witness){
+        NULL, "this store alone; compare it with the one that was printed or published"};
 }
 
-static void report(const struct store_log *log, const struct verify_result *result)
+static void report(const struct store_log *log, const struct verify_result *result,
+                   const struct witness *witness)
 {
     char root[BASE64_SIZE(MERKLE_HASH_SIZE)], key[NOTE_VKEY_SIZE] = "not of this log's name";
     base64_write(root, result->root, MERKLE_HASH_SIZE);
@@ -68,6 +79,7 @@ static void report(const struct store_log *log, const struct verify_result *resu
         note_vkey(key, log->origin, log->vkey);
     printf("log %s\n  entries     %lld\n  root        %s\n  key         %s\n", log->origin,
            (long long)result->entries, root, key);
+    printf("  known from  %s\n", witness->name);
     printf("  checkpoint  %s\n",
            result->good ? "signature good, names this root" : "not confirmed");
     if (result->good)
@@ -82,7 +94,8 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
 {
     struct run_state *state = context;
     struct verify_result result;
-    struct verify_options options = {.log_public = key_for(state, log->origin),
+    const struct witness witness = witness_of(state, log->origin);
+    struct verify_options options = {.log_public = witness.key,
                                      .progress = {step, &state->progress}};
     if (state->has_beside && strcmp(state->beside.origin, log->origin) == 0) {
         options.earlier = &state->beside;
@@ -92,7 +105,7 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
     progress_end(&state->progress);
     if (status != EM_OK)
         return status;
-    report(log, &result);
+    report(log, &result, &witness);
     state->logs++;
     state->bad += !result.good;
     return EM_OK;
@@ -152,13 +165,14 @@ static void note_beside(struct run_state *state, const char *data_dir)
     if (state->has_beside)
         return;
     char *path = em_format("%s/emarge.checkpoint", data_dir);
-    bool damaged = em_file_exists(path) && state->has_kiosk;
+    bool damaged = em_file_exists(path) && state->owner_file;
     if (damaged)
-        printf("emarge.checkpoint\n  BAD: It does not hold a checkpoint that this kiosk signed, so "
+        printf("emarge.checkpoint\n  BAD: It does not hold a checkpoint that was signed here, so "
                "entries cut off from the store's end could not be noticed.\n");
     else if (em_file_exists(path))
-        printf("note: there is no readable kiosk.ini beside this store, so emarge.checkpoint was "
-               "not read, and entries cut off from its end could not be noticed.\n");
+        printf("note: there is no readable kiosk.ini or organiser.pub beside this store, so "
+               "emarge.checkpoint was not read, and entries cut off from its end could not be "
+               "noticed.\n");
     else
         printf("note: there is no emarge.checkpoint beside this store, so entries cut off from its "
                "end could not be noticed.\n");
@@ -222,17 +236,43 @@ static void remove_sidecars(const char *data_dir)
     }
 }
 
+/* A kiosk's folder or the organiser's. */
+static void find_owner(struct run_state *state, const char *data_dir)
+{
+    struct organiser_public organiser;
+    char *path = em_format("%s/organiser.pub", data_dir);
+    if (kiosk_identity_read(&state->owner, data_dir, NULL) == EM_OK) {
+        state->owner_file = "kiosk.ini";
+    } else if (organiser_read_public(&organiser, path, NULL) == EM_OK) {
+        state->owner_file = "organiser.pub";
+        state->owner = (struct kiosk_identity){.writer = ORGANISER_WRITER};
+        memcpy(state->owner.event, organiser.event, sizeof state->owner.event);
+        memcpy(state->owner.log_public, organiser.log_public, sizeof state->owner.log_public);
+    }
+    free(path);
+}
+
+/* Where nobody writes, nobody but a reader makes what SQLite keeps beside a store. */
+static bool is_lone_copy(const char *data_dir)
+{
+    static const char *const signs[] = {"kiosk.ini", "kiosk.key", "organiser.pub", "organiser.key"};
+    bool lone = !has_sidecars(data_dir);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        char *path = em_format("%s/%s", data_dir, signs[i]);
+        lone = lone && !em_file_exists(path);
+        free(path);
+    }
+    return lone;
+}
+
 static enum em_status verify(const char *data_dir, struct run_state *state, struct em_error *error)
 {
     /* A copy of the store alone can be verified too, against the key that it names. What lies
      * beside it is read first: a kiosk that goes on makes it newer. */
-    state->has_kiosk = kiosk_identity_read(&state->kiosk, data_dir, NULL) == EM_OK;
+    find_owner(state, data_dir);
     state->has_beside =
-        state->has_kiosk && ledger_beside_read(&state->beside, data_dir, &state->kiosk);
-    /* Where no kiosk lives, nobody but a reader makes them. */
-    char *ini = em_format("%s/kiosk.ini", data_dir);
-    bool tidy = !em_file_exists(ini) && !has_sidecars(data_dir);
-    free(ini);
+        state->owner_file && ledger_beside_read(&state->beside, data_dir, &state->owner);
+    bool tidy = is_lone_copy(data_dir);
     enum em_status status = command_store(&state->store, data_dir, STORE_READ, error);
     if (status == EM_OK)
         status = check_all(state, error);
@@ -241,7 +281,7 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
     store_close(state->store);
     if (tidy)
         remove_sidecars(data_dir);
-    kiosk_identity_wipe(&state->kiosk);
+    kiosk_identity_wipe(&state->owner);
     return status;
 }
 
@@ -289,10 +329,13 @@ const struct command command_verify = {
     .summary = "prove that a log is whole and unchanged",
     .usage =
         "Usage: emarge verify [--data DIR] [--vkey KEY] [--receipt TEXT]\n\n"
-        "  --data DIR    the kiosk's data folder, or a copy of it (default: the kiosk's own "
-        "default)\n"
+        "  --data DIR    a kiosk's data folder, the organiser's folder, or a copy of one (default: "
+        "the "
+        "kiosk's\n                own default)\n"
         "  --vkey KEY    the public key that `emarge enroll` printed, to prove the log against; "
-        "without\n                it, that of kiosk.ini, or else of the store itself\n"
+        "without it,\n                kiosk.ini's for the kiosk's own log and the organiser's, "
+        "organiser.pub's in\n                the organiser's folder, and of other logs the store's "
+        "own\n"
         "  --receipt TEXT  what a signatory's receipt says, to prove that their entry is in the "
         "log, unchanged\n\n"
         "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "
