@@ -110,6 +110,20 @@ enum em_status command_fd(const char *text, int *fd, struct em_error *error)
     return EM_OK;
 }
 
+/* What becomes of a damaged store depends on whose folder it is. */
+static enum em_status store_damaged(const char *data_dir, struct em_error *error)
+{
+    struct em_error what = *error;
+    char *path = em_format("%s/organiser.pub", data_dir);
+    bool organisers = em_file_exists(path);
+    free(path);
+    return em_fail(error, EM_DAMAGED, "%.600s %s", what.text,
+                   organisers ? "Nothing was changed. Keep it, and put back a copy of the store "
+                                "that holds."
+                              : "Leave it as it is and work on another copy; at its next start the "
+                                "kiosk sets it aside and begins a new one.");
+}
+
 enum em_status command_store(struct store **out, const char *data_dir, enum store_mode mode,
                              struct em_error *error)
 {
@@ -120,13 +134,8 @@ enum em_status command_store(struct store **out, const char *data_dir, enum stor
                 "There is no %s: in this folder nothing was recorded. Name the kiosk's data "
                 "folder, or a copy of it, with --data.",
                 path);
-    if (status == EM_DAMAGED) {
-        struct em_error what = *error;
-        em_fail(error, status,
-                "%.600s Leave it as it is and work on another copy; at its next start the kiosk "
-                "sets it aside and begins a new one.",
-                what.text);
-    }
+    if (status == EM_DAMAGED)
+        store_damaged(data_dir, error);
     free(path);
     return status;
 }

@@ -162,6 +162,69 @@ static void what_is_refused_is_said(void **state)
     assert_int_equal(fake_folder_count(hall, "emarge.db.damaged"), 0);
 }
 
+static int64_t entries(const char *store)
+{
+    return fake_sql_number(store, "SELECT count(*) FROM entry");
+}
+
+/* Neither an `open` nor a `close`, and no store where there was none. */
+static void what_brings_nothing_writes_nothing(void **state)
+{
+    (void)state;
+    struct kiosk_identity identity = enrolled();
+    record(hall, &identity, 3);
+    TOOL("merge", hall, "--data", office);
+    tool_told(&result, 0, "5 added");
+    int64_t there = entries(office_store), here = entries(hall_store);
+    TOOL("merge", hall, "--data", office);
+    tool_told(&result, 0, "ogp-paris-2016/hall-a-1: 5 were here, 0 added\nThere was nothing new.");
+    assert_int_equal(entries(office_store), there);
+    TOOL("merge", hall, "--data", hall); /* with itself */
+    tool_told(&result, 0, "There was nothing new.");
+    assert_int_equal(entries(hall_store), here);
+    TOOL("merge", office, "--data", hall); /* the control: what is new is written */
+    tool_told(&result, 0, "ogp-paris-2016/organiser: 0 were here, 2 added");
+    assert_true(entries(hall_store) > here);
+}
+
+static void what_is_refused_writes_nothing(void **state)
+{
+    (void)state;
+    struct kiosk_identity identity = enrolled(), own = organiser();
+    record(hall, &identity, 3);
+    assert_true(fake_sql_against_rules(hall_store, "DELETE FROM entry WHERE seq = 2"));
+    TOOL("merge", hall, "--data", office);
+    tool_said(&result, 1, "Entry 2 of the log ogp-paris-2016/hall-a-1");
+    tool_said(&result, 1, "Nothing was taken over.");
+    assert_int_equal(fake_folder_count(office, "emarge.db"), 0); /* no store was begun for it */
+    record(office, &own, 1);
+    int64_t there = entries(office_store);
+    TOOL("merge", hall, "--data", office);
+    tool_said(&result, 1, "Entry 2 of the log ogp-paris-2016/hall-a-1");
+    assert_int_equal(entries(office_store), there);
+}
+
+/* Another organiser's key, for a store that is not theirs. */
+static void another_key_is_refused(void **state)
+{
+    (void)state;
+    struct kiosk_identity identity = enrolled(), own = organiser();
+    struct organiser_secret other;
+    char *elsewhere = em_format("%s/elsewhere", folder), *key = NULL;
+    record(hall, &identity, 1);
+    record(office, &own, 1);
+    organiser_generate(&other, "ogp-paris-2016", &em_random_system);
+    assert_int_equal(em_folder_make(elsewhere, 0700, NULL), EM_OK);
+    assert_int_equal(organiser_write(&other, elsewhere, NULL, &em_random_system, NULL), EM_OK);
+    key = em_format("%s/organiser.key", elsewhere);
+    int64_t there = entries(office_store);
+    TOOL("merge", hall, "--data", office, "--key", key);
+    tool_said(&result, 1, "is not written with the key that was given");
+    assert_int_equal(entries(office_store), there);
+    free(elsewhere);
+    free(key);
+}
+
 static void words_that_are_none(void **state)
 {
     (void)state;
@@ -200,6 +263,9 @@ int main(void)
         TEST(folders_go_both_ways),
         TEST(a_running_kiosk_is_left_alone),
         TEST(what_is_refused_is_said),
+        TEST(what_brings_nothing_writes_nothing),
+        TEST(what_is_refused_writes_nothing),
+        TEST(another_key_is_refused),
         TEST(words_that_are_none),
         TEST(a_damaged_office_stops_half_way),
     };
