@@ -40,7 +40,7 @@ enum em_status body_read(json_t **out, const struct entry *entry, struct em_erro
     *out = NULL;
     if (!entry->body)
         return EM_OK;
-    json_t *body = json_loadb((const char *)entry->body, entry->body_size, 0, NULL);
+    json_t *body = body_parse((const char *)entry->body, entry->body_size);
     if (json_is_object(body)) {
         *out = body;
         return EM_OK;

@@ -1,6 +1,6 @@
 /* The bodies of entries and what is sealed: JSON, compact, 16 salt bytes (base64) first and the
- * other names in alphabetical order, so that the same input gives the same bytes, and a hash of them
- * says nothing of what was in them.
+ * other names in alphabetical order, so that the same input gives the same bytes, and a hash of
+ * them says nothing of what was in them.
  */
 #ifndef EM_CORE_BODY_H
 #define EM_CORE_BODY_H
@@ -20,6 +20,9 @@ enum em_status body_write(struct em_buffer *out, json_t *fields, const struct em
 /* An entry's body as an object, NULL when it was erased; EM_DAMAGED when it is no JSON object. The
  * caller decrefs. */
 enum em_status body_read(json_t **out, const struct entry *entry, struct em_error *error);
+
+/* What json_loadb gives for this text, NULL when it is no JSON, and sooner for a plain body. */
+json_t *body_parse(const char *text, size_t size);
 
 /* A member's text, "" when it is not there. */
 const char *body_word(const json_t *body, const char *key);

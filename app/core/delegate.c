@@ -277,7 +277,7 @@ static enum em_status read_details(struct delegate *out, const struct entry *ent
 {
     struct delegate read = {.id = ""};
     const char *id = body_word(body, "delegate");
-    json_t *json = json_loadb((const char *)text, size, 0, NULL);
+    json_t *json = body_parse((const char *)text, size);
     if (!json_is_object(json) || strlen(id) >= sizeof read.id) {
         json_decref(json);
         return not_written_so(entry, error);

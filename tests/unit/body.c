@@ -116,6 +116,62 @@ static void an_erased_body_is_none_and_another_is_damage(void **state)
     }
 }
 
+/* --- the short way of reading, against jansson's --- */
+
+static void check_same(const char *text, size_t size)
+{
+    json_t *ours = body_parse(text, size), *theirs = json_loadb(text, size, 0, NULL);
+    if (ours && theirs) {
+        char *first = json_dumps(ours, 0), *second = json_dumps(theirs, 0);
+        assert_string_equal(first, second); /* the order of members, too */
+        free(first);
+        free(second);
+    } else if (ours != theirs) {
+        fail_msg("%s reads %.*s", ours ? "emarge alone" : "jansson alone", (int)size, text);
+    }
+    json_decref(ours);
+    json_decref(theirs);
+}
+
+static const char *const texts[] = {
+    "{}",
+    "{\"a\":\"b\",\"c\":true,\"d\":false,\"e\":\"\",\"\":\"é 홍 \U0001F58B\"}",
+    "{\"a\":\"first\",\"b\":\"\",\"a\":\"second\"}",
+    "{\"a\":\"\\u00e9 \\\" \\\\\",\"b\":[1,{\"c\":null}],\"d\":-2.5e3}",
+    "{\"a\": \"spaces\" , \"b\":\"c\" }\n",
+    "{\"seq\":41,\"origin\":\"event/hall\"}",
+    "{\"a\":\"b\",}",
+    "{\"a\":\"b\"}}",
+    "{\"a\":truely}",
+    "{\"a\":\"\xc3\"}",
+    "{\"\xff\":\"a\"}",
+    "{\"a\":\"\xed\xa0\x80\"}",
+    "{\"a\":\"line\nbreak\"}",
+    "[\"a\"]",
+    "\"a\"",
+    "",
+};
+
+static void the_short_way_reads_what_jansson_reads(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\"\\{}:,tfu0[ \n\x7f\x80\xc3";
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char *text = strdup(texts[i]);
+        size_t size = strlen(text);
+        for (size_t cut = 0; cut <= size; cut++)
+            check_same(text, cut);
+        for (size_t at = 0; at < size; at++)
+            for (size_t b = 0; b < sizeof bytes; b++) { /* the NUL, too */
+                char was = text[at];
+                text[at] = bytes[b];
+                check_same(text, size);
+                text[at] = was;
+            }
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +180,7 @@ int main(void)
         cmocka_unit_test_setup(a_text_that_is_no_utf8_is_refused, set_up),
         cmocka_unit_test_setup(what_was_written_reads_back, set_up),
         cmocka_unit_test_setup(an_erased_body_is_none_and_another_is_damage, set_up),
+        cmocka_unit_test_setup(the_short_way_reads_what_jansson_reads, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
