@@ -1,5 +1,7 @@
 #include "kiosk.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 
 #define EXIT_WRONG_USE 2
@@ -10,6 +12,7 @@ int main(int argc, char **argv)
     struct em_error error = {0};
     struct kiosk *kiosk = NULL;
 
+    em_memory_no_core_file();
     if (options_parse(&options, argc, argv, &error) != EM_OK) {
         fprintf(stderr, "emarge-kiosk: %s\n", error.text);
         return EXIT_WRONG_USE;

@@ -1,5 +1,7 @@
 #include "command.h"
 
+#include "core/memory.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +20,7 @@ static int run(const struct command *command, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    em_memory_no_core_file();
     if (argc < 2) {
         fputs("emarge: say what to do; `emarge help` lists it.\n", stderr);
         return EXIT_USAGE;

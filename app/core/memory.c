@@ -4,6 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+
+/* Cannot fail: a limit may always be lowered. */
+void em_memory_no_core_file(void)
+{
+    setrlimit(RLIMIT_CORE, &(const struct rlimit){0, 0});
+}
 
 static void *checked(void *memory)
 {

@@ -6,6 +6,10 @@
 
 #include <stddef.h>
 
+/* Keys, names and codes are in memory: a program that stops in the midst of it leaves no core file
+ * of them on the disk. For the whole process, and for good. */
+void em_memory_no_core_file(void);
+
 /* As malloc, realloc and strdup; the caller frees with free. Sizes of 0 give a pointer all the
  * same. */
 void *em_alloc(size_t size); /* zeroed */
