@@ -11,7 +11,9 @@ void command_note_aside(const char *data_dir)
         return;
     fprintf(stderr,
             "emarge: a damaged log was set aside in %s: %s%s. What was signed in it is not in this "
-            "list. To read it, copy it (and its -wal) into a folder of its own as " STORE_FILE
+            "list. What holds of it goes into the organiser's folder with `emarge merge %s/%s "
+            "--data THERE`. To read the rest, copy it (and its -wal) into a folder of its own "
+            "as " STORE_FILE
             ", then `emarge verify --data THAT` and `emarge export signatures --data THAT`.\n",
-            data_dir, last, count > 1 ? ", and others named like it" : "");
+            data_dir, last, count > 1 ? ", and others named like it" : "", data_dir, last);
 }

@@ -211,6 +211,7 @@ static void a_store_set_aside_is_told(void **state)
     assert_int_equal(em_file_write_atomic(path, "x", 1, 0600, &kiosk.error), EM_OK);
     tool("verify");
     tool_said(&result, 0, "emarge.db.damaged-20161207T0900Z. What was signed in it is not in");
+    tool_said(&result, 0, "emarge.db.damaged-20161207T0900Z --data THERE`");
     tool_run(&result,
              (const char *const[]){EM_TOOL, "export", "signatures", "--data", kiosk.folder, NULL},
              NULL);
