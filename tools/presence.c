@@ -55,13 +55,34 @@ static enum em_status look_into(struct presence *presence, const struct entry *e
     return status;
 }
 
+/* One entry that says nothing, in a log from elsewhere, keeps nobody else from the list. */
+static enum em_status pass_over(struct presence *presence, const struct em_error *why)
+{
+    if (presence->passed_over++ == 0)
+        presence->first = *why;
+    return EM_OK;
+}
+
+static void tell_passed_over(const struct presence *presence)
+{
+    if (presence->passed_over)
+        fprintf(stderr, "emarge: %lld %s of scans could not be read. The first: %s\n",
+                presence->passed_over, presence->passed_over == 1 ? "entry" : "entries",
+                presence->first.text);
+}
+
 static enum em_status apply_entry(void *context, const struct entry *entry, const uint8_t *leaf,
                                   struct em_error *error)
 {
     struct presence *presence = context;
+    struct em_error own = {0};
     (void)leaf;
-    enum em_status status = attendance_apply(presence->attendance, entry, error);
-    if (status == EM_OK && (entry->kind == ENTRY_CHECKIN || entry->kind == ENTRY_CHECKOUT))
+    enum em_status status = attendance_apply(presence->attendance, entry, &own);
+    if (status == EM_DAMAGED)
+        return pass_over(presence, &own);
+    if (status != EM_OK)
+        return em_fail(error, status, "%s", own.text);
+    if (entry->kind == ENTRY_CHECKIN || entry->kind == ENTRY_CHECKOUT)
         status = look_into(presence, entry, error);
     return status;
 }
@@ -106,6 +127,8 @@ enum em_status presence_load(struct presence *out, const struct list_work *work,
     if (status == EM_OK)
         status = store_entries_of_kinds(work->store, kinds, sizeof kinds / sizeof *kinds,
                                         apply_entry, out, error);
+    if (status == EM_OK)
+        tell_passed_over(out);
     return status == EM_OK ? check_session(out, error) : status;
 }
 

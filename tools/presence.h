@@ -17,9 +17,12 @@ struct presence {
     struct attendance *attendance;
     struct people *people;
     struct interned provisional; /* "origin seq" of the entrances that were let in so */
+    long long passed_over;       /* entries that emarge did not write so, */
+    struct em_error first;       /* and what is wrong with the first of them */
 };
 
-/* EM_NOT_FOUND when there is no such session as the list is asked for. Free it in any case. */
+/* EM_NOT_FOUND when there is no such session as the list is asked for. Free it in any case. Entries
+ * that emarge did not write so are passed over, and told on standard error. */
 enum em_status presence_load(struct presence *out, const struct list_work *work,
                              struct em_error *error);
 void presence_free(struct presence *presence);

@@ -197,6 +197,32 @@ static void a_provisional_gets_a_name(void **state)
 
 /* --- names --- */
 
+/* An entry that emarge did not write keeps nobody else from the lists, and is told. */
+static void an_entry_of_nonsense_is_told_and_left_out(void **state)
+{
+    static const char *const bodies[] = {"{\"delegate\":7}", "no JSON"};
+    static const char *const lists[] = {"attendance", "scans"};
+    struct day *day = *state;
+    day_in(day, &day->a, "amina");
+    for (size_t i = 0; i < 2; i++) {
+        struct em_buffer body = {0};
+        em_buffer_text(&body, bodies[i]);
+        assert_int_equal(
+            ledger_record(day->hall_b.ledger, ENTRY_CHECKIN, &body, NULL, NULL, &day->error),
+            EM_OK);
+        em_buffer_free(&body);
+    }
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    for (int i = 0; i < 2; i++) {
+        DAY_TOOL(day, "export", lists[i], "--data", home);
+        tool_said(&day->result, 0, "2 entries of scans");
+        tool_said(&day->result, 0, SUMMIT_EVENT "/hall-b-1");
+        assert_int_equal(rows_of(day->result.out), i == 0 ? 1 : 3); /* a scan leaves its place */
+        cell_is(day->result.out, 1, "name", summit_person(&day->summit, "amina")->name);
+    }
+    free(home);
+}
+
 static void names_are_only_names(void **state)
 {
     struct day *day = *state;
@@ -326,6 +352,7 @@ int main(void)
         TEST(sessions_come_by_their_start),
         TEST(the_order_of_merging_does_not_matter),
         TEST(a_provisional_gets_a_name),
+        TEST(an_entry_of_nonsense_is_told_and_left_out),
         TEST(names_are_only_names),
         TEST(without_the_key),
         TEST(with_another_key),
