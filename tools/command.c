@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 #include "core/memory.h"
+#include "core/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -92,8 +93,18 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
 
 int command_fail(const struct em_error *error, int code)
 {
-    fprintf(stderr, "emarge: %s\n", error->text);
+    char *shown = command_shown(error->text);
+    fprintf(stderr, "emarge: %s\n", shown);
+    free(shown);
     return code;
+}
+
+char *command_shown(const char *text)
+{
+    size_t length = strlen(text), size = 3 * length + 1; /* a byte that is none becomes U+FFFD */
+    char *shown = em_alloc(size);
+    words_clean(shown, size, text, length);
+    return shown;
 }
 
 enum em_status command_fd(const char *text, int *fd, struct em_error *error)

@@ -44,8 +44,12 @@ struct option_row {
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity);
 
-/* Prints "emarge: <sentence>" and returns `code`. */
+/* Prints "emarge: <sentence>", fit for a terminal, and returns `code`. */
 int command_fail(const struct em_error *error, int code);
+
+/* The text as a terminal may show it: what a file or a log holds must not drive it, nor turn a line
+ * around. To be freed. */
+char *command_shown(const char *text);
 
 /* Reads the organiser's passphrase: from file descriptor `fd` (its first line) when not negative,
  * else from the terminal without echo; with `twice` a new one, asked for twice and not empty.

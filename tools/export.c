@@ -68,15 +68,17 @@ static enum em_status write_list(struct store *store, const struct request *requ
     if (status != EM_OK)
         return status;
     *request->incomplete = gaps.unopened > 0;
+    char *first = command_shown(gaps.first.text);
     if (gaps.unopened)
         fprintf(stderr,
                 "emarge: the list is whole, but %lld of its rows stay sealed because the key does "
                 "not open them. The first: %s\n",
-                gaps.unopened, gaps.first.text);
+                gaps.unopened, first);
     else if (gaps.sealed)
         fprintf(stderr,
                 "emarge: in %lld row%s something is sealed. Give the organiser's key with --key.\n",
                 gaps.sealed, gaps.sealed == 1 ? "" : "s");
+    free(first);
     return EM_OK;
 }
 

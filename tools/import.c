@@ -124,19 +124,23 @@ static void print_faults(struct import_job *job)
         qsort(faults->items, faults->count, sizeof *faults->items, by_place);
     for (size_t i = 0; i < faults->count; i++) {
         const struct import_fault *fault = &faults->items[i];
-        fprintf(stderr, "%s", job->file);
+        char *text = command_shown(fault->text);
+        fprintf(stderr, "%s", job->shown);
         if (fault->line)
             fprintf(stderr, ":%ld", fault->line);
         if (fault->line && fault->column)
             fprintf(stderr, ":%ld", fault->column);
-        fprintf(stderr, ": %s%s\n", fault->remark ? "note: " : "", fault->text);
+        fprintf(stderr, ": %s%s\n", fault->remark ? "note: " : "", text);
+        free(text);
     }
 }
 
 void import_count(const char *word, size_t count, const char *detail)
 {
+    char *shown = command_shown(detail);
     if (count)
-        printf("  %-12s %6zu%s%s\n", word, count, *detail ? "  " : "", detail);
+        printf("  %-12s %6zu%s%s\n", word, count, *shown ? "  " : "", shown);
+    free(shown);
 }
 
 enum { SHOWN_LINES = 20 };
@@ -145,12 +149,14 @@ void import_line(struct import_lines *lines, const char *format, ...)
 {
     if (lines->count++ >= SHOWN_LINES)
         return;
+    char line[1500]; /* more than a name and what of it changed */
     va_list arguments;
     va_start(arguments, format);
-    fputs("    ", stdout);
-    vprintf(format, arguments);
-    putchar('\n');
+    vsnprintf(line, sizeof line, format, arguments);
     va_end(arguments);
+    char *shown = command_shown(line);
+    printf("    %s\n", shown);
+    free(shown);
 }
 
 void import_lines_end(const struct import_lines *lines)
@@ -225,6 +231,7 @@ static enum em_status work(struct import_job *job, const struct import_kind *kin
 static int import(struct import_job *job, const struct import_kind *kind)
 {
     struct em_error error = {0};
+    job->shown = command_shown(job->file);
     enum em_status status = work(job, kind, &error);
     fflush(stdout);
     print_faults(job);
@@ -233,6 +240,7 @@ static int import(struct import_job *job, const struct import_kind *kind)
     organiser_wipe(&job->key);
     import_faults_free(&job->faults);
     em_buffer_free(&job->bytes);
+    free(job->shown);
     if (status != EM_OK && error.text[0])
         command_fail(&error, EXIT_BAD);
     return whole ? 0 : EXIT_BAD;

@@ -10,7 +10,8 @@
 
 struct import_job {
     const char *file, *data_dir, *key_file, *fd_text;
-    const char *event_dir, *timezone;  /* of a programme; NULL: the event pack's */
+    char *shown;                       /* the file's name, fit for a terminal */
+    const char *event_dir, *timezone;  /* of a programme; NULL: not given */
     const char *maps[OPTION_MOST + 1]; /* of a roster; ended by NULL */
     bool dry_run, skip_bad;
     int fd;

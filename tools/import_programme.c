@@ -100,7 +100,7 @@ static void make_plan(struct plan *out, const struct programme *file, const stru
 static void print_plan(const struct import_job *job, const struct plan *plan, const char *form,
                        const struct programme *now, size_t refused)
 {
-    printf("%s: %s\n", job->file, form);
+    printf("%s: %s\n", job->shown, form);
     print_changes(plan, now, true);
     print_changes(plan, now, false);
     import_count("same", plan->same, "");

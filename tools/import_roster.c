@@ -49,7 +49,7 @@ static void print_plan(const struct import_job *job, const struct roster_plan *p
                        const struct roster_layout *layout, const struct roster_people *people,
                        const struct table *table)
 {
-    printf("%s: %s, %s, %zu rows\n", job->file, layout->form->title, table->encoding,
+    printf("%s: %s, %s, %zu rows\n", job->shown, layout->form->title, table->encoding,
            table->count - layout->first_row);
     print_unused(layout);
     import_count("new", plan->changes[ROSTER_NEW], "");

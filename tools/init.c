@@ -6,6 +6,7 @@
 #include "core/paths.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 
 static enum em_status event_id(const char *folder, char *out, size_t size, struct em_error *error)
 {
@@ -17,8 +18,11 @@ static enum em_status event_id(const char *folder, char *out, size_t size, struc
     else
         em_fail(error, status, "The event pack %s has faults. The first: %s", folder,
                 faults.count ? faults.items[0].text : "it cannot be read");
-    for (size_t i = 1; i < faults.count; i++)
-        fprintf(stderr, "emarge: also: %s\n", faults.items[i].text);
+    for (size_t i = 1; i < faults.count; i++) {
+        char *shown = command_shown(faults.items[i].text);
+        fprintf(stderr, "emarge: also: %s\n", shown);
+        free(shown);
+    }
     pack_faults_free(&faults);
     pack_free(pack);
     return status;

@@ -76,6 +76,53 @@ static void a_badge_is_one_person_s(void **state)
     is_told("2:3", "this code is on the badge of somebody else");
 }
 
+/* Nothing that a file holds reaches the terminal as a command, or turns the line around. */
+static void is_harmless(void)
+{
+    static const char *const harmful[] = {"\x1b", "\xC2\x9b", "\xE2\x80\xAE", "\xE2\x81\xA6",
+                                          "\x7f"};
+    for (size_t i = 0; i < sizeof harmful / sizeof *harmful; i++) {
+        assert_null(strstr(importer.result.out, harmful[i]));
+        assert_null(strstr(importer.result.err, harmful[i]));
+    }
+}
+
+static void no_file_drives_the_terminal(void **state)
+{
+    (void)state;
+#define HARM "\x1b[2J\xC2\x9b\x33m\xE2\x80\xAE\xE2\x81\xA6\x7f"
+    static const char *const programmes[] = {
+        "id,start,title," HARM "\ns1,2016-12-09T10:00,Opening,\n",
+        "id,start,title\ns1,2016-12-09T10:00,Opening" HARM "\n",
+        "id,start,title\n" HARM ",soon,Opening" HARM "\n",
+        "{\"schedule\":{\"" HARM "\n\":1}}",
+        "{\"schedule\":{\"\xC2\x9b\x33m\n\":1}}",
+        "<schedule><" HARM "/></schedule>",
+        "BEGIN:VCALENDAR\nBEGIN:" HARM "\n",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:" HARM "\nSUMMARY:" HARM
+        "\nEND:VEVENT\nEND:VCALENDAR\n",
+    };
+    static const char *const rosters[] = {
+        "id,name," HARM "\n1,Ada,\n",
+        "id,name\n1,Ada" HARM "\n",
+        "id,name\n1,Ada \xE2\x81\xA6 Lee\n",
+        "id,name,country\n1,Ada,\xE2\x81\xA6"
+        "Atlantis\n",
+        "ID,Name,Registration state\n1,Ada,\xE2\x81\xA6"
+        "Completed\n",
+    };
+    for (size_t i = 0; i < sizeof programmes / sizeof *programmes; i++) {
+        importer_list(programmes[i]);
+        PROGRAMME(importer.list);
+        is_harmless();
+    }
+    for (size_t i = 0; i < sizeof rosters / sizeof *rosters; i++) {
+        importer_list(rosters[i]);
+        ROSTER(importer.list);
+        is_harmless();
+    }
+}
+
 /* What is no table is refused whole; --skip-bad does not help. */
 static void what_is_no_table(void **state)
 {
@@ -208,6 +255,7 @@ int main(void)
         TEST(every_fault_has_its_line_and_column),
         TEST(bad_rows_can_be_left_out),
         TEST(a_badge_is_one_person_s),
+        TEST(no_file_drives_the_terminal),
         TEST(what_is_no_table),
         TEST(places_that_are_none),
         TEST(a_list_through_a_pipe),
