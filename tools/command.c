@@ -48,11 +48,11 @@ static int read_option(char **argv, int at, int left, const struct option_row *r
         value++;
     if (row->flag && value - row->value == OPTION_MOST)
         return wrong_option(argv[0], argv[at], "is given too often");
-    if (equals) {
+    if (equals && equals[1]) {
         *value = equals + 1;
         return 1;
     }
-    if (left < 2 || strncmp(argv[at + 1], "--", 2) == 0)
+    if (equals || left < 2 || strncmp(argv[at + 1], "--", 2) == 0)
         return wrong_option(argv[0], argv[at], "needs a value");
     *value = argv[at + 1];
     return 2;

@@ -3,7 +3,6 @@
  */
 #include "core/file.h"
 #include "core/memory.h"
-#include "core/paths.h"
 #include "import_job.h"
 #include "table.h"
 
@@ -254,11 +253,27 @@ static const struct import_kind *find_kind(const char *name)
     return NULL;
 }
 
+/* An option that this kind of file has no use for is a mistake. */
+static enum em_status check_options(const struct import_job *job, const struct import_kind *kind,
+                                    struct em_error *error)
+{
+    const struct {
+        bool given, taken;
+        const char *name, *kind;
+    } rows[] = {{job->maps[0], kind->has_columns, "--map", "roster"},
+                {job->timezone, kind->has_times, "--timezone", "programme"},
+                {job->event_dir, kind->has_times, "--event", "programme"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].given && !rows[i].taken)
+            return em_fail(error, EM_INVALID, "%s is for a %s. See `emarge help import`.",
+                           rows[i].name, rows[i].kind);
+    return EM_OK;
+}
+
 static int run(int argc, char **argv)
 {
-    char default_event[1200];
     const char *words[2] = {NULL};
-    struct import_job job = {.data_dir = ".", .event_dir = default_event};
+    struct import_job job = {.data_dir = "."};
     bool mapped = false;
     const struct option_row rows[] = {{"--data", &job.data_dir, NULL},
                                       {"--key", &job.key_file, NULL},
@@ -270,7 +285,6 @@ static int run(int argc, char **argv)
                                       {"--skip-bad", NULL, &job.skip_bad},
                                       {0}};
     struct em_error error = {0};
-    em_event_dir(default_event, sizeof default_event);
     int count = command_options(argc, argv, rows, words, 2);
     if (count < 0)
         return EXIT_USAGE;
@@ -281,7 +295,8 @@ static int run(int argc, char **argv)
                 "programme FILE`.");
         return command_fail(&error, EXIT_USAGE);
     }
-    if (command_fd(job.fd_text, &job.fd, &error) != EM_OK)
+    if (check_options(&job, kind, &error) != EM_OK ||
+        command_fd(job.fd_text, &job.fd, &error) != EM_OK)
         return command_fail(&error, EXIT_USAGE);
     job.file = words[1];
     return import(&job, kind);
@@ -292,7 +307,7 @@ const struct command command_import = {
     .summary = "take a roster or a programme into the organiser's log",
     .usage =
         "Usage: emarge import roster FILE [--map COLUMN=FIELD]... [OPTION]...\n"
-        "       emarge import programme FILE [--timezone ZONE] [OPTION]...\n\n"
+        "       emarge import programme FILE [--timezone ZONE | --event DIR] [OPTION]...\n\n"
         "  --dry-run            only the plan: what is new, changed, the same, refused\n"
         "  --skip-bad           leave out what is refused; without it, one fault stops all\n"
         "  --map COLUMN=FIELD   what a column means (the fields stand below), or nothing behind "
@@ -300,7 +315,9 @@ const struct command command_import = {
         "=,\n"
         "                       for a column that is not to be read; for as many as need be\n"
         "  --timezone ZONE      of times that name none (default: the event pack's)\n"
-        "  --event DIR          the event pack (default: the one that comes with emarge)\n"
+        "  --event DIR          the event pack, for its time zone (default: the one that comes "
+        "with "
+        "emarge)\n"
         "  --data DIR           the organiser's folder (default: here)\n"
         "  --key FILE           the organiser's key (default: organiser.key in that folder)\n"
         "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "

@@ -26,6 +26,7 @@ struct import_job {
 /* Each kind of file is one of these; `emarge import NAME FILE`. */
 struct import_kind {
     const char *name;
+    bool has_columns, has_times; /* takes --map; --timezone and --event */
     /* Reads, plans, prints the plan, and writes. */
     enum em_status (*run)(struct import_job *job, struct em_error *error);
 };

@@ -1,6 +1,7 @@
 /* `emarge import programme`: which sessions are new or changed, and what of it is written. */
 #include "core/memory.h"
 #include "core/pack.h"
+#include "core/paths.h"
 #include "core/programme.h"
 #include "import_job.h"
 
@@ -42,8 +43,10 @@ static enum em_status choose_timezone(char *out, size_t size, const struct impor
                                       struct em_error *error)
 {
     int64_t any;
+    char ours[1200];
+    em_event_dir(ours, sizeof ours);
     if (!job->timezone)
-        return pack_timezone(out, size, job->event_dir, error);
+        return pack_timezone(out, size, job->event_dir ? job->event_dir : ours, error);
     snprintf(out, size, "%s", job->timezone);
     if (!programme_time(&any, 2016, 12, 9, 12, 0, out))
         return em_fail(error, EM_INVALID,
@@ -171,4 +174,5 @@ static enum em_status run(struct import_job *job, struct em_error *error)
     return status;
 }
 
-const struct import_kind import_kind_programme = {.name = "programme", .run = run};
+const struct import_kind import_kind_programme = {
+    .name = "programme", .has_times = true, .run = run};

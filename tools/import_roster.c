@@ -134,4 +134,4 @@ static enum em_status run(struct import_job *job, struct em_error *error)
     return status;
 }
 
-const struct import_kind import_kind_roster = {.name = "roster", .run = run};
+const struct import_kind import_kind_roster = {.name = "roster", .has_columns = true, .run = run};

@@ -242,6 +242,14 @@ static void words_that_are_none(void **state)
     tool_said(&importer.result, 2, "--key is given twice");
     TOOL(NULL, "import", "roster", importer.list, "--passphrase-fd", "x");
     tool_said(&importer.result, 2, "no file descriptor");
+    ROSTER(importer.list, "--timezone", "Europe/Paris");
+    tool_said(&importer.result, 2, "--timezone is for a programme");
+    ROSTER(importer.list, "--event", importer.folder);
+    tool_said(&importer.result, 2, "--event is for a programme");
+    PROGRAMME(importer.list, "--map", "a=name");
+    tool_said(&importer.result, 2, "--map is for a roster");
+    ROSTER(importer.list, "--key=");
+    tool_said(&importer.result, 2, "--key needs a value");
     TOOL(NULL, "help", "import");
     tool_told(&importer.result, 0, "id,name,role,government,country,email,sessions,code");
 }
