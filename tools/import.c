@@ -337,8 +337,8 @@ const struct command command_import = {
         "source's id, and\n"
         "they keep their badge; without an id, by the code; without a code, by name and e-mail "
         "address, so that a\n"
-        "new name is a new delegate. Nobody is taken off the roster: who does not come any more is "
-        "listed. The\n"
-        "exit code is 0 only when no row was refused.\n",
+        "new name is a new delegate. What a roster has no column for stays as it is known. Nobody "
+        "is taken off it:\n"
+        "who does not come any more is listed. The exit code is 0 only when no row was refused.\n",
     .run = run,
 };

@@ -108,7 +108,7 @@ static void print_plan(const struct import_job *job, const struct plan *plan, co
     print_changes(plan, now, false);
     import_count("same", plan->same, "");
     import_count("refused", refused, "");
-    import_count("elsewhere", plan->elsewhere, "in the programme and not in this file; they stay");
+    import_count("elsewhere", plan->elsewhere, "in the programme besides; they stay");
 }
 
 static enum em_status write_session(struct ledger *ledger, const struct session *session,

@@ -59,7 +59,7 @@ static void print_plan(const struct import_job *job, const struct roster_plan *p
     import_count("same", plan->changes[ROSTER_SAME], "");
     print_states(people);
     import_count("refused", people->refused + plan->changes[ROSTER_REFUSED], "");
-    import_count("elsewhere", plan->elsewhere, "on the roster and not in this file; they stay");
+    import_count("elsewhere", plan->elsewhere, "on the roster besides; they stay");
     if (plan->without_id)
         printf("Of %zu there is no id: under another name they would be somebody else.\n",
                plan->without_id);

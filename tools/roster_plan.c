@@ -4,6 +4,7 @@
 #include "core/roster.h"
 
 #include <sodium.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,11 @@ static void check_own_form(struct planning *planning)
                          "delegate of this event. Leave it out; `emarge badge` makes another.");
 }
 
+static bool has_code(const struct planning *planning, const char *code)
+{
+    return planning->old.code && strcmp(planning->old.code, code) == 0;
+}
+
 static enum em_status check_owner(struct planning *planning, struct em_error *error)
 {
     struct roster_badge badge;
@@ -81,9 +87,12 @@ static enum em_status check_owner(struct planning *planning, struct em_error *er
     enum em_status status = roster_badge(planning->store, lookup, &badge, error);
     if (status == EM_NOT_FOUND)
         return EM_OK;
-    if (status == EM_OK && strcmp(badge.delegate, details->id) != 0)
-        refuse(planning, "this code is on the badge of somebody else on the roster. Each person "
-                         "needs one of their own.");
+    if (status == EM_OK && *badge.delegate && strcmp(badge.delegate, details->id) != 0)
+        refuse(planning, "this code is on the badge of somebody else on the roster. Leave it out, "
+                         "and give this person a badge of emarge's (`emarge badge`).");
+    else if (status == EM_OK && badge.revoked && !has_code(planning, details->code))
+        refuse(planning, "the badge with this code was declared void, and stays so. Leave the code "
+                         "out, and give this person a badge of emarge's (`emarge badge`).");
     return status;
 }
 
@@ -114,21 +123,54 @@ static void choose_code(struct planning *planning)
 
 /* --- steps --- */
 
+/* What a field of the roster is of a delegate. */
+static const struct {
+    enum roster_field field;
+    size_t offset;
+} texts[] = {{ROSTER_NAME, offsetof(struct delegate, name)},
+             {ROSTER_ROLE, offsetof(struct delegate, role)},
+             {ROSTER_GOVERNMENT, offsetof(struct delegate, government)},
+             {ROSTER_COUNTRY, offsetof(struct delegate, country)},
+             {ROSTER_EMAIL, offsetof(struct delegate, email)},
+             {ROSTER_SESSIONS, offsetof(struct delegate, sessions)}};
+
+static char **text_of(struct delegate *details, size_t offset)
+{
+    return (char **)((char *)details + offset);
+}
+
+/* A table without a column says nothing about it. A name is always there, be it in two halves. */
+static bool is_read(const struct planning *planning, enum roster_field field)
+{
+    return field == ROSTER_NAME || planning->layout->columns[field] >= 0;
+}
+
 static void compare(struct planning *planning)
 {
-    const struct delegate *old = &planning->old, *new = &planning->step->person->details;
-    const struct {
-        enum roster_field field;
-        const char *old, *new;
-    } texts[] = {{ROSTER_NAME, old->name, new->name},
-                 {ROSTER_ROLE, old->role, new->role},
-                 {ROSTER_GOVERNMENT, old->government, new->government},
-                 {ROSTER_COUNTRY, old->country, new->country},
-                 {ROSTER_EMAIL, old->email, new->email},
-                 {ROSTER_SESSIONS, old->sessions, new->sessions}};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (strcmp(texts[i].old, texts[i].new) != 0)
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *old = *text_of(&planning->old, texts[i].offset);
+        char **new = text_of(&planning->step->person->details, texts[i].offset);
+        if (strcmp(old, *new) == 0)
+            continue;
+        if (is_read(planning, texts[i].field)) {
             planning->step->what |= 1u << texts[i].field;
+            continue;
+        }
+        free(*new);
+        *new = em_strdup(old);
+    }
+}
+
+/* Another name and another address: the source may have given its ids anew, by row as it were. */
+static void note_stranger(struct planning *planning)
+{
+    const unsigned both = 1u << ROSTER_NAME | 1u << ROSTER_EMAIL;
+    const struct roster_person *person = planning->step->person;
+    if (person->own_id && (planning->step->what & both) == both)
+        import_remark(planning->faults, person->line, 0,
+                      "this id was that of %s, who had another e-mail address too. If this is "
+                      "somebody else, they get that badge: give each person an id that stays.",
+                      planning->old.name);
 }
 
 static enum em_status plan_person(struct planning *planning, struct em_error *error)
@@ -146,6 +188,7 @@ static enum em_status plan_person(struct planning *planning, struct em_error *er
     } else {
         choose_code(planning);
         compare(planning);
+        note_stranger(planning);
         if (step->change != ROSTER_REFUSED)
             step->change = step->what ? ROSTER_CHANGED : ROSTER_SAME;
     }

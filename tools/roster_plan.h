@@ -30,7 +30,7 @@ struct roster_plan {           /* begins as {0} */
     size_t count;
     size_t changes[ROSTER_CHANGES];
     size_t without_id, without_code, guessable;
-    size_t elsewhere; /* delegates of the log whom the file does not name */
+    size_t elsewhere; /* delegates of the log besides those who changed or are the same */
 };
 
 /* `store` NULL: there is none yet. `people` outlive the plan and are changed by it. What cannot be
