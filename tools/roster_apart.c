@@ -1,4 +1,4 @@
-/* Rows that are alike: people of one order get numbers, and of two with the same id or the same
+/* Rows that are alike: namesakes of one order are counted, and of two with the same id or the same
  * code the later is refused. */
 #include "core/memory.h"
 #include "import.h"
@@ -45,15 +45,15 @@ static struct key *sorted(struct roster_people *people, key_of *text, size_t *co
     return keys;
 }
 
-/* The numbers come by order of the rows, which is all that such a table has to tell them apart. */
-static void number_people(struct roster_people *people)
+/* Of one order and one name: which of them is which makes no difference, so they are counted. */
+static void count_namesakes(struct roster_people *people)
 {
     size_t count;
     struct key *keys = sorted(people, source_of, &count);
     for (size_t first = 0, next; first < count; first = next) {
         for (next = first + 1; next < count && !strcmp(keys[first].text, keys[next].text);)
             next++;
-        for (size_t i = first; i < next; i++) {
+        for (size_t i = first + 1; i < next && !keys[i].row->own_id; i++) {
             char *source = em_format("%s-%zu", keys[i].text, i - first + 1);
             free(keys[i].row->details.source);
             keys[i].row->details.source = source;
@@ -90,8 +90,8 @@ void roster_tell_apart(struct roster_people *people, const struct roster_layout 
 {
     const int *columns = layout->columns;
     bool by_email = layout->form->email_is_id;
-    if (layout->form->shared_ids && columns[ROSTER_PART] < 0 && columns[ROSTER_CODE] < 0)
-        number_people(people);
+    if (layout->form->shared_ids)
+        count_namesakes(people);
     refuse_later(people, source_of, columns[by_email ? ROSTER_EMAIL : ROSTER_ID], faults,
                  by_email ? "e-mail address" : "id");
     refuse_later(people, code_of, columns[ROSTER_CODE], faults, "code");

@@ -153,6 +153,15 @@ static void hash_text(char *hex, size_t size, const char *text, size_t length)
     sodium_bin2hex(hex, 2 * size + 1, hash, size);
 }
 
+static void hash_name(char hex[2 * NAME_HASH + 1], const struct delegate *details)
+{
+    struct em_buffer both = {0};
+    em_buffer_add(&both, details->name, strlen(details->name) + 1);
+    em_buffer_text(&both, details->email);
+    hash_text(hex, NAME_HASH, both.data, both.size);
+    em_buffer_free(&both);
+}
+
 /* Of a table without ids: the code, or else name and address, under which who changes their name is
  * somebody else. */
 static char *source_without_id(struct reading *reading)
@@ -160,24 +169,21 @@ static char *source_without_id(struct reading *reading)
     char hex[2 * NAME_HASH + 1];
     const struct delegate *details = &reading->out->details;
     const char *form = reading->layout->form->name;
-    struct em_buffer both = {0};
     reading->out->own_id = *details->code;
     if (*details->code) {
         hash_text(hex, NAME_HASH, details->code, strlen(details->code));
         return em_format("%s:code-%s", form, hex);
     }
-    em_buffer_add(&both, details->name, strlen(details->name) + 1);
-    em_buffer_text(&both, details->email);
-    hash_text(hex, NAME_HASH, both.data, both.size);
-    em_buffer_free(&both);
+    hash_name(hex, details);
     return em_format("%s:name-%s", form, hex);
 }
 
-/* People of one order are told apart by their number in it, or by their code; roster_tell_apart
- * counts those who have neither. */
+/* People of one order are told apart by their number in it, or by their code. Who has neither is
+ * known by name and address: the order of the rows would give them each other's badges when one
+ * leaves, or when the list is sorted otherwise. */
 static char *source_in_order(struct reading *reading, const char *id)
 {
-    char hex[2 * CODE_HASH + 1];
+    char hex[2 * NAME_HASH + 1];
     const char *part = cell(reading, ROSTER_PART), *name = reading->layout->form->name;
     const char *code = reading->out->details.code;
     if (part[strspn(part, "0123456789")])
@@ -187,10 +193,15 @@ static char *source_in_order(struct reading *reading, const char *id)
                part);
     if (*part)
         return em_format("%s:%s-%s", name, id, part);
-    if (!*code)
+    if (*code) {
+        hash_text(hex, CODE_HASH, code, strlen(code));
+        return em_format("%s:%s-%s", name, id, hex);
+    }
+    if (!reading->layout->form->shared_ids)
         return em_format("%s:%s", name, id);
-    hash_text(hex, CODE_HASH, code, strlen(code));
-    return em_format("%s:%s-%s", name, id, hex);
+    reading->out->own_id = false;
+    hash_name(hex, &reading->out->details);
+    return em_format("%s:%s-name-%s", name, id, hex);
 }
 
 static void read_source(struct reading *reading)

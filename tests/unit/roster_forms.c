@@ -160,7 +160,7 @@ static void the_source_knows_people_by_its_own_ids(void **state)
 }
 
 /* The check-in list of pretix numbers nobody: the code tells people of one order apart, in whatever
- * order they come; without codes, their order does. */
+ * order they come; without codes, their names do, and whose names are alike are counted. */
 static void people_of_one_order_are_told_apart(void **state)
 {
     (void)state;
@@ -172,10 +172,16 @@ static void people_of_one_order_are_told_apart(void **state)
     assert_true(READ("Order code,Attendee name,Secret\nABC,B,s2\nABC,A renamed,s1\n"));
     assert_string_equal(person(0)->source, second);
     assert_string_equal(person(1)->source, first);
-    assert_true(READ("Order code,Attendee name\nABC,A\nXYZ,C\nABC,B\n"));
-    assert_string_equal(person(0)->source, "pretix:ABC-1");
-    assert_string_equal(person(1)->source, "pretix:XYZ-1");
-    assert_string_equal(person(2)->source, "pretix:ABC-2");
+    assert_true(READ("Order code,Attendee name\nABC,A\nXYZ,A\nABC,B\nABC,A\n"));
+    for (size_t i = 0; i < 4; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(person(i)->source, person(j)->source);
+    assert_false(people.items[0].own_id);
+    strcpy(first, person(0)->source);
+    strcpy(second, person(2)->source);
+    assert_true(READ("Order code,Attendee name\nABC,B\nABC,A\n"));
+    assert_string_equal(person(0)->source, second);
+    assert_string_equal(person(1)->source, first);
     no_faults();
 }
 
