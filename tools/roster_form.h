@@ -99,7 +99,9 @@ void roster_countries_free(struct roster_countries *countries);
 /* NULL when there is no such country. Lives as long as `countries`. */
 const char *roster_country(struct roster_countries *countries, const char *text);
 
-/* Whether `word` is in a list "one|another", case aside. */
-bool roster_word_in(const char *list, const char *word);
+/* Whether a word of the state column says that a person does not come. False when it says neither
+ * that nor the opposite. Of a table without words of its own, those of every form count on which
+ * all that have them agree. */
+bool roster_read_state(bool *gone, const struct roster_form *form, const char *word);
 
 #endif

@@ -36,7 +36,8 @@ static bool next_word(const char **list, char word[WORD_SIZE])
     return true;
 }
 
-bool roster_word_in(const char *list, const char *word)
+/* Case aside. */
+static bool is_word_in(const char *list, const char *word)
 {
     char folded[WORD_SIZE], wanted[WORD_SIZE], one[WORD_SIZE];
     words_fold(wanted, sizeof wanted, word);
@@ -46,6 +47,19 @@ bool roster_word_in(const char *list, const char *word)
             return true;
     }
     return false;
+}
+
+bool roster_read_state(bool *gone, const struct roster_form *form, const char *word)
+{
+    bool come = false, go = false;
+    for (int i = 0; i < FORMS; i++) {
+        if (form->coming && forms[i] != form)
+            continue;
+        come |= is_word_in(forms[i]->coming, word);
+        go |= is_word_in(forms[i]->gone, word);
+    }
+    *gone = go;
+    return come != go;
 }
 
 /* The column that has one of the spellings, the first that is there; *twice says whether there is

@@ -238,13 +238,12 @@ static struct roster_state *add_state(struct roster_people *people, const char *
 
 static void read_state(struct reading *reading)
 {
-    const struct roster_form *form = reading->layout->form;
+    bool gone;
     const char *word = cell(reading, ROSTER_STATE);
     if (is_blank(word))
         return;
     struct roster_state *state = find_state(reading->people, word);
-    bool gone = !state && roster_word_in(form->gone, word);
-    if (!state && (gone || !form->coming || roster_word_in(form->coming, word)))
+    if (!state && roster_read_state(&gone, reading->layout->form, word))
         state = add_state(reading->people, word, gone);
     if (!state) {
         refuse(reading, ROSTER_STATE,
