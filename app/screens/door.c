@@ -245,6 +245,6 @@ const struct screen screen_door = {.name = "door",
                                    .enter = enter,
                                    .build = build,
                                    .on_action = on_action,
-                                   .on_scan = duty_scan,
+                                   .on_scan = duty_scan_at_door,
                                    .stays = true,
                                    .refresh = DUTY_REFRESH_US};

@@ -29,19 +29,30 @@ struct duty_face duty_face(const struct door_answer *answer)
 
 /* --- scanning --- */
 
+/* Who tries a scanner is shown what arrived. A code that opens something is not left on the screen:
+ * neither that of staff, nor of a delegate who came to a door. */
+static bool may_be_shown(struct screen_context *context, enum badge_sort sort)
+{
+    return sort == SORT_UNKNOWN || (sort != SORT_STAFF && !door_session(context->door));
+}
+
+static void write_arrival(struct duty *duty, const char *bytes, size_t size)
+{
+    struct badge_code code;
+    words_clean(duty->text, sizeof duty->text, bytes, size);
+    if (badge_read(&code, duty->text))
+        badge_write_grouped(duty->text, &code);
+    explicit_bzero(&code, sizeof code);
+}
+
 static void note_arrival(struct screen_context *context, const char *bytes, size_t size)
 {
     struct duty *duty = &context->visit->duty;
-    struct badge_code code;
-    char text[sizeof duty->text];
-    words_clean(text, sizeof text, bytes, size);
-    if (badge_read(&code, text))
-        badge_write_grouped(text, &code);
-    snprintf(duty->text, sizeof duty->text, "%s", text);
-    explicit_bzero(text, sizeof text);
-    explicit_bzero(&code, sizeof code);
     duty->sort = door_sort(context->door, bytes, size);
     duty->arrived = true;
+    explicit_bzero(duty->text, sizeof duty->text);
+    if (may_be_shown(context, duty->sort))
+        write_arrival(duty, bytes, size);
 }
 
 bool duty_staff_badge_comes(struct screen_context *context)
@@ -80,20 +91,16 @@ void duty_take(struct duty *duty, const struct door_answer *answer)
     duty->news = DUTY_VERDICT;
 }
 
-/* A badge that is still before the scanner changes nothing: neither what was answered nor what
- * staff have gone on to. */
+/* What is shown is what can be taken back. */
 static enum outcome take(struct screen_context *context, const struct door_answer *answer)
 {
     struct duty *duty = &context->visit->duty;
     struct duty_face face = duty_face(answer);
-    if (answer->held && same_answer(duty, answer))
-        return OUTCOME_STAY;
     duty_take(duty, answer);
     duty->news_at = context->now;
-    if (!answer->held) {
-        duty->undo = face.look == UI_LOOK_ACCEPTED ? answer->seq : -1;
+    duty->undo = face.look == UI_LOOK_ACCEPTED ? answer->seq : -1;
+    if (!answer->held)
         context->sound = face.sound;
-    }
     return answer->attest && !answer->held ? OUTCOME_ATTEST : OUTCOME_DOOR;
 }
 
@@ -108,7 +115,16 @@ static enum outcome take_fault(struct screen_context *context, const struct em_e
     return OUTCOME_DOOR;
 }
 
-enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size)
+/* A badge that is still before the scanner changes nothing: neither what was answered nor what
+ * staff have gone on to. Of two that are there at once, the door shows the one that was read last.
+ */
+static bool disturbs(struct screen_context *context, const struct door_answer *answer, bool at_door)
+{
+    return !answer->held || (at_door && !same_answer(&context->visit->duty, answer));
+}
+
+static enum outcome scan(struct screen_context *context, const char *bytes, size_t size,
+                         bool at_door)
 {
     struct duty *duty = &context->visit->duty;
     struct door_answer answer = {0};
@@ -119,7 +135,19 @@ enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t
     if (!door_session(context->door))
         return OUTCOME_STAY;
     enum em_status status = door_scan(context->door, bytes, size, duty->way, &answer, &error);
-    return status == EM_OK ? take(context, &answer) : take_fault(context, &error);
+    if (status != EM_OK)
+        return take_fault(context, &error);
+    return disturbs(context, &answer, at_door) ? take(context, &answer) : OUTCOME_STAY;
+}
+
+enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size)
+{
+    return scan(context, bytes, size, false);
+}
+
+enum outcome duty_scan_at_door(struct screen_context *context, const char *bytes, size_t size)
+{
+    return scan(context, bytes, size, true);
 }
 
 enum outcome duty_admit(struct screen_context *context, const char *delegate, enum door_way way)

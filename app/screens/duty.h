@@ -19,8 +19,10 @@ struct duty_face {
 struct duty_face duty_face(const struct door_answer *answer);
 
 /* The on_scan of every screen of staff mode: a staff badge locks; any other is answered by the door
- * when there is a session, and is only looked at when there is none. */
+ * when there is a session, and is only looked at when there is none. A badge that is held is shown
+ * again by the door's own screen alone, when another came between. */
 enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size);
+enum outcome duty_scan_at_door(struct screen_context *context, const char *bytes, size_t size);
 /* Whether a staff badge has come before the scanner, and not only stayed there. */
 bool duty_staff_badge_comes(struct screen_context *context);
 /* Lets somebody in or out who was found by name. */

@@ -151,9 +151,10 @@ static void test_scan(struct screen_context *context)
     fact(context, "staff/sort", label,
          UI_NODE(.label = tr(context, sorts[duty->sort].msgid), .value = sorts[duty->sort].word,
                  .type = UI_TYPE_STRONG));
-    ui_add(context->ui, UI_NODE(.id = "staff/scan", .role = UI_ROLE_TEXT, .type = UI_TYPE_BODY,
-                                .state = UI_PERSONAL, .label = duty->text, .shrink = true,
-                                .box = {.w = UI_FILL}));
+    if (duty->text[0])
+        ui_add(context->ui, UI_NODE(.id = "staff/scan", .role = UI_ROLE_TEXT, .type = UI_TYPE_BODY,
+                                    .state = UI_PERSONAL, .label = duty->text, .shrink = true,
+                                    .box = {.w = UI_FILL}));
 }
 
 static void facts(struct screen_context *context)
@@ -209,9 +210,11 @@ static enum outcome choose(struct screen_context *context, size_t index)
     const struct session *const *all = door_sessions(context->door, &count);
     if (index >= count || door_choose(context->door, all[index]->id, &error) != EM_OK)
         return OUTCOME_STAY;
-    context->visit->duty.news = DUTY_NOTHING;
-    context->visit->duty.undo = -1;
-    context->visit->duty.way = DOOR_IN;
+    struct duty *duty = &context->visit->duty;
+    explicit_bzero(duty->text, sizeof duty->text); /* of a test scan, which was shown */
+    duty->news = DUTY_NOTHING;
+    duty->undo = -1;
+    duty->way = DOOR_IN;
     return OUTCOME_DOOR;
 }
 

@@ -1,0 +1,134 @@
+/* Staff mode: what a badge that stays before the scanner may change, and which codes are shown to
+ * whom. */
+#include "fake/hallway.h"
+#include "screens/duty.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* --- two badges before one scanner --- */
+
+static const char *name_of(const struct hallway *hallway, const char *key)
+{
+    return summit_person(&hallway->porch->summit, key)->name;
+}
+
+static void what_is_shown_is_what_is_taken_back(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    hallway_show(hallway, "amina");
+    hallway_hold(hallway, "zoe");
+    hallway_hold(hallway, "amina"); /* hers is still there */
+    assert_string_equal(visitor_node(visitor, "door/name")->label, name_of(hallway, "amina"));
+    visitor_tap(visitor, "door/undo");
+    assert_string_equal(visitor_node(visitor, "undo/name")->label, name_of(hallway, "amina"));
+    visitor_tap(visitor, "undo/mistake");
+    hallway_show(hallway, "zoe");
+    assert_verdict(hallway, "already-in");
+    hallway_show(hallway, "amina");
+    assert_verdict(hallway, "accepted");
+}
+
+static void a_held_badge_takes_nobody_from_the_sheet(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_PITCHES);
+    hallway_show(hallway, "amina");
+    hallway_hold(hallway, "zoe");
+    visitor_stroke(visitor, 5);
+    hallway_hold(hallway, "amina");
+    assert_screen(visitor, "attest");
+    assert_non_null(
+        strstr(visitor_node(visitor, "attest/signatory")->label, name_of(hallway, "zoe")));
+    visitor_tap(visitor, "attest/record");
+    assert_screen(visitor, "door");
+    assert_string_equal(visitor_node(visitor, "door/name")->label, name_of(hallway, "zoe"));
+}
+
+static void a_held_badge_takes_staff_from_nothing(void **state)
+{
+    static const char *const controls[] = {"door/search", "door/register", "door/undo",
+                                           "door/sessions"};
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    for (int i = 0; i < 4; i++) {
+        char first[16], second[16], screen[32];
+        snprintf(first, sizeof first, "extra-%d", 2 * i + 1);
+        snprintf(second, sizeof second, "extra-%d", 2 * i + 2);
+        hallway_show(hallway, first);
+        hallway_hold(hallway, second);
+        visitor_tap(visitor, controls[i]);
+        snprintf(screen, sizeof screen, "%s", visitor_screen(visitor));
+        hallway_hold(hallway, first);
+        assert_screen(visitor, screen);
+    }
+}
+
+/* --- codes that open doors --- */
+
+/* Whether eight letters of the code in a row, grouped as on a badge or not, are anywhere on the
+ * screen. */
+static bool shows_code(const struct hallway *hallway, const char *key)
+{
+    const char *code = summit_code(&hallway->porch->summit, key);
+    struct badge_code read;
+    char grouped[BADGE_GROUPED];
+    assert_true(badge_read(&read, code));
+    badge_write_grouped(grouped, &read);
+    const struct ui *ui = flow_ui(hallway->visitor.flow);
+    bool found = false;
+    for (size_t i = 0; i < ui_count(ui); i++) {
+        const char *label = ui_node(ui, i)->label;
+        found |= label && (strstr(label, code) || strstr(label, grouped));
+    }
+    return found;
+}
+
+static void a_staff_badge_is_never_written_on_the_screen(void **state)
+{
+    struct hallway *hallway = *state;
+    hallway_show(hallway, "staff");
+    hallway_hold(hallway, "staff"); /* a scanner that reads on and on */
+    assert_screen(&hallway->visitor, "staff");
+    assert_string_equal(visitor_value(&hallway->visitor, "staff/sort"), "staff");
+    assert_false(shows_code(hallway, "staff"));
+}
+
+static void the_last_delegates_code_is_not_left_for_who_opens_the_list_of_doors(void **state)
+{
+    struct hallway *hallway = *state;
+    hallway_show(hallway, "staff");
+    hallway_show(hallway, "amina");
+    assert_true(shows_code(hallway, "amina")); /* a test scan shows what arrived */
+    visitor_tap(&hallway->visitor, "staff/session/" SUMMIT_TERRITORIES);
+    hallway_show(hallway, "zoe");
+    visitor_tap(&hallway->visitor, "door/sessions");
+    assert_string_equal(visitor_value(&hallway->visitor, "staff/sort"), "delegate");
+    assert_false(shows_code(hallway, "zoe"));
+    assert_false(shows_code(hallway, "amina"));
+    hallway_scan(hallway, "qwertz-4711");
+    visitor_tap(&hallway->visitor, "door/sessions"); /* what nobody knows is shown as it came */
+    assert_non_null(strstr(visitor_node(&hallway->visitor, "staff/scan")->label, "qwertz-4711"));
+}
+
+int main(void)
+{
+#define IN_HALLWAY(test) cmocka_unit_test_setup_teardown(test, hallway_set_up, hallway_tear_down)
+    const struct CMUnitTest tests[] = {
+        IN_HALLWAY(what_is_shown_is_what_is_taken_back),
+        IN_HALLWAY(a_held_badge_takes_nobody_from_the_sheet),
+        IN_HALLWAY(a_held_badge_takes_staff_from_nothing),
+        IN_HALLWAY(a_staff_badge_is_never_written_on_the_screen),
+        IN_HALLWAY(the_last_delegates_code_is_not_left_for_who_opens_the_list_of_doors),
+    };
+    return cmocka_run_group_tests_name("screens_duty", tests, NULL, NULL);
+}
