@@ -247,4 +247,4 @@ const struct screen screen_door = {.name = "door",
                                    .on_action = on_action,
                                    .on_scan = duty_scan_at_door,
                                    .stays = true,
-                                   .refresh = DUTY_REFRESH_US};
+                                   .holds_for = duty_data_age_holds};

@@ -8,6 +8,8 @@
 #define SECOND INT64_C(1000000)
 #define MINUTE (60 * SECOND)
 #define HOUR   (60 * MINUTE)
+#define DAY    (24 * HOUR)
+#define MOMENT (SECOND / 10) /* later than a change, so that it is not looked for too early */
 
 /* --- the face of an answer --- */
 
@@ -253,13 +255,30 @@ const char *duty_ago(struct screen_context *context, int64_t us)
     return ui_text(ui, tr(context, "%lld h"), (long long)(us / HOUR));
 }
 
+int64_t duty_ago_holds(int64_t us)
+{
+    int64_t step = us < MINUTE ? 10 * SECOND : us < HOUR ? MINUTE : HOUR;
+    return us < 0 ? MINUTE : step - us % step + MOMENT;
+}
+
+static int64_t data_age(struct screen_context *context)
+{
+    return door_now(context->door) - door_data_us(context->door);
+}
+
+int64_t duty_data_age_holds(struct screen_context *context)
+{
+    bool dated = door_data_us(context->door) == 0 || data_age(context) >= DAY;
+    return dated ? INT64_MAX : duty_ago_holds(data_age(context));
+}
+
 const char *duty_data_age(struct screen_context *context)
 {
     int64_t heard = door_data_us(context->door);
-    int64_t age = door_now(context->door) - heard;
+    int64_t age = data_age(context);
     if (heard == 0)
         return tr(context, "No list yet");
-    if (age < 24 * HOUR)
+    if (age < DAY)
         return ui_text(context->ui, tr(context, "List from %s ago"), duty_ago(context, age));
     return ui_text(context->ui, tr(context, "List from %s"), duty_time(context, heard));
 }

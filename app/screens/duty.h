@@ -6,8 +6,7 @@
 
 #include "screens/screen.h"
 
-#define DUTY_VERDICT_US INT64_C(8000000)  /* that a verdict stays when nobody comes after */
-#define DUTY_REFRESH_US INT64_C(10000000) /* how often the age of the data is said anew */
+#define DUTY_VERDICT_US INT64_C(8000000) /* that a verdict stays when nobody comes after */
 
 /* How an answer looks and sounds: one row of core/verdicts.def, or somebody's leaving. */
 struct duty_face {
@@ -43,6 +42,10 @@ const char *duty_time(struct screen_context *context,
                       int64_t wall_us); /* and the day, if another */
 const char *duty_data_age(struct screen_context *context);
 const char *duty_ago(struct screen_context *context, int64_t us); /* "12 s", "3 min", "5 h" */
+/* How long these two read as they do, microseconds; below a minute to ten seconds. INT64_MAX: for
+ * ever. */
+int64_t duty_data_age_holds(struct screen_context *context);
+int64_t duty_ago_holds(int64_t us);
 /* "Elgeyo Marakwet, Kenya", either alone, or "". */
 const char *duty_government(struct screen_context *context, const char *government,
                             const char *country);

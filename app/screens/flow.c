@@ -46,7 +46,7 @@ struct flow {
     struct country *countries;
     int countries_language; /* in which they are named; -1: not yet */
     bool again;             /* see flow_wants_again */
-    int64_t built_at;       /* when flow_build was last called, as far as time is known */
+    int64_t stale_at;       /* when what is shown of times gone by must be said anew */
 };
 
 static int64_t stay(const struct flow *flow, enum screen_id screen)
@@ -307,11 +307,18 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
     return changed || stroke_ends || event->kind == UI_EVENT_SCAN;
 }
 
-/* When what the screen says of times gone by must be said anew. */
-static int64_t stale_at(const struct flow *flow)
+/* When what the screen that was built says of times gone by must be said anew. */
+static int64_t stale_at(struct flow *flow)
 {
-    int64_t refresh = screens[flow->screen]->refresh;
-    return refresh ? flow->built_at + refresh : INT64_MAX;
+    const struct screen *screen = screens[flow->screen];
+    int64_t holds = screen->holds_for ? screen->holds_for(&flow->context) : INT64_MAX;
+    return holds == INT64_MAX ? INT64_MAX : flow->context.now + holds;
+}
+
+/* Whether the screen says how long it stays. */
+static bool counts_down(const struct flow *flow)
+{
+    return flow->context.deadline && stay(flow, flow->screen) > 0;
 }
 
 bool flow_tick(struct flow *flow, int64_t now)
@@ -334,21 +341,25 @@ bool flow_tick(struct flow *flow, int64_t now)
         outcome = screens[flow->screen]->on_action(context, &action);
     if (outcome != OUTCOME_STAY)
         changed |= follow(flow, outcome);
-    return changed || now >= stale_at(flow) ||
-           (context->deadline && flow->seconds_shown != screen_seconds_left(context));
+    return changed || now >= flow->stale_at ||
+           (counts_down(flow) && flow->seconds_shown != screen_seconds_left(context));
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
 }
 
 int64_t flow_next_tick(const struct flow *flow)
 {
     const struct screen_context *context = &flow->context;
     int64_t next = ui_next_tick(context->ui);
-    if (context->deadline) {
-        int64_t second = context->deadline - (screen_seconds_left(context) - 1) * SECOND;
-        next = second < next ? second : next;
-    }
-    int64_t idle = idle_at(flow), stale = stale_at(flow);
-    next = stale < next ? stale : next;
-    return idle < next ? idle : next;
+    int64_t idle = idle_at(flow);
+    if (counts_down(flow))
+        next = earlier(next, context->deadline - (screen_seconds_left(context) - 1) * SECOND);
+    else if (context->deadline)
+        next = earlier(next, context->deadline);
+    return earlier(next, earlier(idle, flow->stale_at));
 }
 
 /* The list of countries in the visit's language, made anew when that has changed. */
@@ -366,7 +377,7 @@ static void name_countries(struct flow *flow)
 void flow_build(struct flow *flow)
 {
     name_countries(flow);
-    flow->built_at = flow->context.now;
+    flow->stale_at = stale_at(flow);
     flow->seconds_shown = screen_seconds_left(&flow->context);
     ui_begin(flow->context.ui);
     screens[flow->screen]->build(&flow->context);
@@ -383,6 +394,7 @@ struct flow *flow_new(const struct flow_options *options, int64_t now)
     struct flow *flow = em_alloc(sizeof *flow);
     flow->language = options->language;
     flow->touched = now;
+    flow->stale_at = INT64_MAX;
     flow->context = (struct screen_context){
         .ui = ui_new(options->metrics),
         .pack = options->pack,

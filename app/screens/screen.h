@@ -94,8 +94,10 @@ struct screen {
                                struct ui_rect *dirty);
     /* A badge was scanned: any bytes. NULL: the screen takes none, and says nothing. */
     enum outcome (*on_scan)(struct screen_context *context, const char *bytes, size_t size);
-    bool stays;      /* silence is no reason to leave it: a door waits for the next delegate */
-    int64_t refresh; /* it says how long ago something was: built again this often, microseconds */
+    bool stays; /* silence is no reason to leave it: a door waits for the next delegate */
+    /* It says how long ago something was: in how many microseconds that reads otherwise, INT64_MAX
+     * never. NULL: it says nothing of the kind. */
+    int64_t (*holds_for)(struct screen_context *context);
 };
 
 #define SCREEN(id, name) extern const struct screen screen_##name;

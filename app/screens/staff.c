@@ -227,8 +227,17 @@ static enum outcome on_action(struct screen_context *context, const struct ui_ac
     return action->action == CHOOSE ? choose(context, (size_t)action->argument) : OUTCOME_STAY;
 }
 
+static int64_t holds_for(struct screen_context *context)
+{
+    const struct ui_scanner *scanner = &context->scanner;
+    bool heard = scanner->kind == UI_SCANNER_WEDGE && scanner->alive;
+    int64_t ago = heard ? duty_ago_holds(context->now - scanner->last) : INT64_MAX;
+    int64_t age = duty_data_age_holds(context);
+    return ago < age ? ago : age;
+}
+
 const struct screen screen_staff = {.name = "staff",
                                     .build = build,
                                     .on_action = on_action,
                                     .on_scan = duty_scan,
-                                    .refresh = DUTY_REFRESH_US};
+                                    .holds_for = holds_for};

@@ -1,5 +1,5 @@
-/* Staff mode: what a badge that stays before the scanner may change, and which codes are shown to
- * whom. */
+/* Staff mode: what a badge that stays before the scanner may change, which codes are shown to whom,
+ * and how seldom a door that waits is drawn again. */
 #include "fake/hallway.h"
 #include "screens/duty.h"
 
@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#define HOUR_SECONDS 3600
 
 /* --- two badges before one scanner --- */
 
@@ -120,6 +122,40 @@ static void the_last_delegates_code_is_not_left_for_who_opens_the_list_of_doors(
     assert_non_null(strstr(visitor_node(&hallway->visitor, "staff/scan")->label, "qwertz-4711"));
 }
 
+/* --- rest --- */
+
+static void a_door_that_waits_is_drawn_when_its_words_change(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    char *before = em_strdup(visitor_node(visitor, "door/data")->label);
+    int changes = 0, builds = visitor->builds;
+    for (int i = 0; i < HOUR_SECONDS; i++) {
+        fake_clock_advance(&hallway->porch->summit.clock, VISITOR_SECOND);
+        visitor_wait(visitor, VISITOR_SECOND);
+        const char *now = visitor_node(visitor, "door/data")->label;
+        changes += strcmp(now, before) != 0;
+        free(before);
+        before = em_strdup(now);
+    }
+    free(before);
+    assert_true(changes > 0);
+    assert_true(visitor->builds - builds <= changes + 1);
+}
+
+static void a_verdict_is_drawn_twice(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    int builds = visitor->builds;
+    hallway_hold(hallway, "amina");
+    visitor_wait(visitor, DUTY_VERDICT_US + VISITOR_SECOND);
+    assert_verdict(hallway, "");
+    assert_int_equal(visitor->builds - builds, 2);
+}
+
 int main(void)
 {
 #define IN_HALLWAY(test) cmocka_unit_test_setup_teardown(test, hallway_set_up, hallway_tear_down)
@@ -129,6 +165,8 @@ int main(void)
         IN_HALLWAY(a_held_badge_takes_staff_from_nothing),
         IN_HALLWAY(a_staff_badge_is_never_written_on_the_screen),
         IN_HALLWAY(the_last_delegates_code_is_not_left_for_who_opens_the_list_of_doors),
+        IN_HALLWAY(a_door_that_waits_is_drawn_when_its_words_change),
+        IN_HALLWAY(a_verdict_is_drawn_twice),
     };
     return cmocka_run_group_tests_name("screens_duty", tests, NULL, NULL);
 }
