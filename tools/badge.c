@@ -86,14 +86,15 @@ const struct command command_badge = {
     .name = "badge",
     .summary = "make, print and revoke badges",
     .usage =
-        "Usage: emarge badge mint [--delegate ID | --all]\n"
+        "Usage: emarge badge mint [--delegate ID]\n"
         "       emarge badge reissue ID\n"
         "       emarge badge revoke ID|CODE [--reason TEXT]\n"
         "       emarge badge staff NAME [--role TEXT]\n"
         "       emarge badge list\n"
         "       emarge badge print [--sheet SHEET] [--delegate ID] [--output FILE.pdf]\n"
         "       emarge badge image ID --format png|svg --output FILE [--sheet SHEET]\n\n"
-        "  mint       a code for everybody on the roster who has none; one whom --delegate names\n"
+        "  mint       a code for everybody on the roster who has none, or for one whom --delegate "
+        "names\n"
         "  reissue    a new code; the old one is void from then on\n"
         "  revoke     the badge is void; a lost badge is revoked by its owner or by its letters\n"
         "  staff      a badge that opens staff mode on every kiosk\n"

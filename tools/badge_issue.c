@@ -141,15 +141,9 @@ int badge_mint_run(int argc, char **argv)
     struct minting done = {0};
     struct em_error error = {0};
     const char *one = NULL;
-    bool all = false;
-    const struct option_row rows[] = {
-        {"--delegate", &one, NULL}, {"--all", NULL, &all}, BADGE_DESK_OPTIONS(&desk), {0}};
+    const struct option_row rows[] = {{"--delegate", &one, NULL}, BADGE_DESK_OPTIONS(&desk), {0}};
     if (!badge_words(argc, argv, rows, NULL, NULL))
         return EXIT_USAGE;
-    if (one && all) {
-        em_fail(&error, EM_INVALID, "Give --delegate or --all, not both.");
-        return command_fail(&error, EXIT_USAGE);
-    }
     enum em_status status = badge_desk_open(&desk, STORE_WRITE, &error);
     if (status == EM_OK)
         status = one ? mint_one(&desk, one, &done, &error) : mint_all(&desk, &done, &error);

@@ -210,7 +210,7 @@ static void read_ids(const struct making *making)
 static void make_badges(const struct making *making)
 {
     const char *organiser = making->doors->organiser;
-    free(tool(making, "badge", "mint", "--all", "--data", organiser, NULL));
+    free(tool(making, "badge", "mint", "--data", organiser, NULL));
     free(tool(making, "badge", "staff", "Chloé Exemple", "--data", organiser, NULL));
     read_codes(making, "early", false);
     revoke(making);
@@ -220,7 +220,7 @@ static void make_late_badges(const struct making *making, const char *roster)
 {
     write_roster(making->doors, roster, true);
     import(making, "roster", roster);
-    free(tool(making, "badge", "mint", "--all", "--data", making->doors->organiser, NULL));
+    free(tool(making, "badge", "mint", "--data", making->doors->organiser, NULL));
     read_codes(making, "late", true);
     read_ids(making);
 }
