@@ -33,9 +33,11 @@ static void tell(void *context, const struct merge_log *log)
 static void tell_left(void *context, const char *origin, const char *why)
 {
     struct telling *telling = context;
+    char *shown = command_shown(why);
     telling->left++;
     fprintf(stderr, "emarge: %s was not taken. %s\n", *origin ? origin : "What else is in there",
-            why);
+            shown);
+    free(shown);
 }
 
 static void tell_end(const struct telling *telling)
