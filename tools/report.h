@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 /* A number that is not known is "". */
-enum cell_type { CELL_TEXT, CELL_NUMBER, CELL_BOOL /* "yes", "no", or "unknown" */ };
+enum cell_type { CELL_TEXT, CELL_NUMBER, CELL_BOOL /* "yes", "no", or another word: neither */ };
 
 struct report_column {
     const char *name; /* fixed, English, snake_case: programs read it */

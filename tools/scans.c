@@ -7,16 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BADGE_SHOWN                                                                                \
-    6 /* bytes of the lookup: enough to tell badges apart, too few to find one by                  \
-       */
+/* Bytes of the lookup: enough to tell badges apart, too few to find one by. */
+#define BADGE_SHOWN 6
 
 static const struct report_column columns[] = {
     {"session", CELL_TEXT},    {"at", CELL_TEXT},       {"kiosk", CELL_TEXT},
     {"verdict", CELL_TEXT},    {"delegate", CELL_TEXT}, {"name", CELL_TEXT},
     {"government", CELL_TEXT}, {"badge", CELL_TEXT},    {"way", CELL_TEXT},
-    {"undone", CELL_TEXT},     {"origin", CELL_TEXT},   {"seq", CELL_NUMBER},
-    {"leaf", CELL_TEXT},
+    {"signed", CELL_BOOL},     {"undone", CELL_TEXT},   {"origin", CELL_TEXT},
+    {"seq", CELL_NUMBER},      {"leaf", CELL_TEXT},
 };
 static const struct report report = {columns, sizeof columns / sizeof *columns};
 
@@ -108,6 +107,16 @@ static const char *delegate_of(const void *context, size_t index)
     return ((const struct scans *)context)->rows[index].delegate;
 }
 
+/* Whether the delegate signed at the door; who went out or was turned away was not asked. */
+static const char *signed_word(const struct scans *scans, const struct scan_row *row)
+{
+    if (strcmp(row->way, "in") != 0)
+        return "";
+    return attendance_attested(scans->presence.attendance, row->place.origin, row->place.seq)
+               ? "yes"
+               : "no";
+}
+
 static void write_row(const void *context, size_t index, const struct person *person)
 {
     const struct scans *scans = context;
@@ -129,6 +138,7 @@ static void write_row(const void *context, size_t index, const struct person *pe
         person->government,
         row->badge,
         row->way,
+        signed_word(scans, row),
         !undone   ? ""
         : *undone ? undone
                   : "undone",

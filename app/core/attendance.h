@@ -69,6 +69,8 @@ enum em_status attendance_each(const struct attendance *attendance, const char *
  * here. Until the next apply. */
 const char *attendance_session(const struct attendance *attendance, const char *origin,
                                int64_t seq);
+/* Whether a check-in was signed for at the door. */
+bool attendance_attested(const struct attendance *attendance, const char *origin, int64_t seq);
 /* Whether an entry was undone, and why (NULL: no). */
 const char *attendance_undone(const struct attendance *attendance, const char *origin, int64_t seq);
 

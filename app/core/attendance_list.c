@@ -131,6 +131,12 @@ const char *attendance_session(const struct attendance *attendance, const char *
     return passage ? interned_text(&attendance->sessions, fact->session) : NULL;
 }
 
+bool attendance_attested(const struct attendance *attendance, const char *origin, int64_t seq)
+{
+    uint32_t number = find(attendance, origin, seq);
+    return number != NONE && attendance->facts[number].attests > 0;
+}
+
 const char *attendance_undone(const struct attendance *attendance, const char *origin, int64_t seq)
 {
     uint32_t number = find(attendance, origin, seq);

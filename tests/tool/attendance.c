@@ -127,6 +127,30 @@ static void scans_of_a_day(void **state)
     free(home);
 }
 
+static void who_signed_at_the_door(void **state)
+{
+    struct day *day = *state;
+    struct door_answer amina = day_in(day, &day->a, "amina");
+    day_in(day, &day->a, "zoe");
+    day_in(day, &day->a, "revoked");
+    assert_int_equal(door_attest(day->a.door, amina.seq, "Amina Nyambura", NULL, &day->error),
+                     EM_OK);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    DAY_TOOL(day, "export", "scans", "--data", home);
+    char *list = day_listed(day);
+    assert_int_equal(rows_of(list), 3);
+    cell_is(list, 1, "signed", "yes");
+    cell_is(list, 2, "signed", "no");
+    cell_is(list, 3, "signed", "");
+    free(list);
+    DAY_TOOL(day, "export", "scans", "--format", "json", "--data", home);
+    list = day_listed(day);
+    assert_non_null(strstr(list, "\"signed\":true"));
+    assert_non_null(strstr(list, "\"signed\":null"));
+    free(list);
+    free(home);
+}
+
 /* Not by their ids: "demo-pitches" begins after "territories". */
 static void sessions_come_by_their_start(void **state)
 {
@@ -337,8 +361,8 @@ static void nobody_came(void **state)
     struct day *day = *state;
     DAY_TOOL(day, "export", "scans", "--data", day->a.kiosk->folder);
     char *list = day_listed(day);
-    assert_string_equal(list, "session,at,kiosk,verdict,delegate,name,government,badge,way,undone,"
-                              "origin,seq,leaf\n");
+    assert_string_equal(list, "session,at,kiosk,verdict,delegate,name,government,badge,way,"
+                              "signed,undone,origin,seq,leaf\n");
     free(list);
 }
 
@@ -349,6 +373,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(attendance_of_a_day),
         TEST(scans_of_a_day),
+        TEST(who_signed_at_the_door),
         TEST(sessions_come_by_their_start),
         TEST(the_order_of_merging_does_not_matter),
         TEST(a_provisional_gets_a_name),
