@@ -53,24 +53,10 @@ enum em_status door_undo(struct door *door, int64_t seq, const char *reason, str
     return status;
 }
 
-/* NULL for no ink. */
-static char *write_ink(const struct ink *ink)
-{
-    if (!ink)
-        return NULL;
-    size_t size;
-    uint8_t *bytes = ink_encode(ink, &size);
-    char *text = em_alloc(BASE64_SIZE(size));
-    base64_write(text, bytes, size);
-    sodium_memzero(bytes, size);
-    free(bytes);
-    return text;
-}
-
 static enum em_status write_private(const struct door *door, struct em_buffer *out,
                                     const char *name, const struct ink *ink, struct em_error *error)
 {
-    char *text = write_ink(ink);
+    char *text = ink_encode_text(ink);
     json_t *fields = json_pack("{s:s?, s:s}", "ink", text, "name", name);
     if (text)
         sodium_memzero(text, strlen(text));

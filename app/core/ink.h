@@ -81,6 +81,8 @@ struct ink_capsule *ink_capsules(const struct ink *ink, size_t from, size_t *cou
 
 /* The stored form, documented in ink_codec.c; deterministic. Returns a malloc'd buffer. */
 uint8_t *ink_encode(const struct ink *ink, size_t *size);
+/* The same in base64, as entries have it; NULL for no ink. The caller wipes and frees it. */
+char *ink_encode_text(const struct ink *ink);
 /* Reads it back. `ink` must be initialised; it is untouched unless EM_OK. Any bytes may be given.
  */
 enum em_status ink_decode(struct ink *ink, const uint8_t *bytes, size_t size,

@@ -13,10 +13,12 @@
  * -2n - 1 when n is negative. Nothing follows the last point. So there is one stored form for an
  * ink, and only one.
  */
+#include "core/base64.h"
 #include "core/ink.h"
-
 #include "core/memory.h"
 
+#include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define VERSION 1
@@ -57,6 +59,19 @@ uint8_t *ink_encode(const struct ink *ink, size_t *size)
     }
     *size = out.size;
     return (uint8_t *)out.data;
+}
+
+char *ink_encode_text(const struct ink *ink)
+{
+    if (!ink)
+        return NULL;
+    size_t size;
+    uint8_t *bytes = ink_encode(ink, &size);
+    char *text = em_alloc(BASE64_SIZE(size));
+    base64_write(text, bytes, size);
+    sodium_memzero(bytes, size);
+    free(bytes);
+    return text;
 }
 
 /* Reading goes on after a fault, with zeros, and `good` tells it in the end. */

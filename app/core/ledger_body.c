@@ -46,23 +46,10 @@ enum em_status ledger_body_sign(struct em_buffer *out, const struct signature *s
     return body_write(out, body, random, error);
 }
 
-static char *ink_text(const struct ink *ink)
-{
-    if (!ink)
-        return NULL;
-    size_t size;
-    uint8_t *bytes = ink_encode(ink, &size);
-    char *text = em_alloc(BASE64_SIZE(size));
-    base64_write(text, bytes, size);
-    sodium_memzero(bytes, size);
-    free(bytes);
-    return text;
-}
-
 enum em_status ledger_private_sign(struct em_buffer *out, const struct signature *signature,
                                    const struct em_random *random, struct em_error *error)
 {
-    char *ink = ink_text(signature->ink);
+    char *ink = ink_encode_text(signature->ink);
     json_t *body = json_pack("{s:s, s:s?, s:s, s:s}", "email", signature->email, "ink", ink, "name",
                              signature->name, "role", signature->role);
     if (ink)
