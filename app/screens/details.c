@@ -1,4 +1,5 @@
 /* Who signs: the form, above the keyboard that writes into it. */
+#include "screens/field.h"
 #include "screens/frame.h"
 #include "screens/owner.h"
 
@@ -15,46 +16,6 @@ enum {
     KEYBOARD_NEXT,
 };
 
-struct field {
-    const char *id, *label, *problem; /* problem: what is wrong with it, NULL when nothing is */
-};
-
-static void field_label(struct screen_context *context, const struct field *field)
-{
-    frame_text(context, UI_TYPE_CAPTION, field->problem ? UI_COLOR_ATTENTION_TEXT : UI_COLOR_MUTED,
-               field->problem ? ui_text(context->ui, "%s  ·  %s", field->label, field->problem)
-                              : field->label);
-}
-
-static int control_height(const struct ui *ui)
-{
-    return ui_grown(ui, 34) + 46;
-}
-
-static void text_field(struct screen_context *context, const struct field *field,
-                       struct ui_edit *edit)
-{
-    struct field shown = *field;
-    if (edit->overflow)
-        shown.problem = tr(context, "At most 200 characters fit here.");
-    field_label(context, &shown);
-    ui_add(context->ui, UI_NODE(.id = field->id, .role = UI_ROLE_TEXTBOX, .label = field->label,
-                                .edit = edit, .look = UI_LOOK_FIELD, .max_lines = 1,
-                                .state = UI_PERSONAL | (shown.problem ? UI_MISSING : 0),
-                                .box = {.w = UI_FILL, .h = control_height(context->ui)}));
-}
-
-static void choice_field(struct screen_context *context, const struct field *field,
-                         const char *value, int action)
-{
-    field_label(context, field);
-    ui_add(context->ui,
-           UI_NODE(.id = field->id, .role = UI_ROLE_COMBOBOX, .label = field->label, .value = value,
-                   .look = UI_LOOK_FIELD, .action = action, .max_lines = 1, .icon = "chevron-down",
-                   .state = UI_PERSONAL | (field->problem ? UI_MISSING : 0),
-                   .box = {.w = UI_FILL, .h = control_height(context->ui)}));
-}
-
 static const char *needed(struct screen_context *context, bool missing)
 {
     return missing && context->visit->complain ? tr(context, "Please fill this in.") : NULL;
@@ -65,13 +26,13 @@ static void name_cell(struct screen_context *context)
     struct visit *visit = context->visit;
     struct field field = {"details/name", tr(context, "Full name"),
                           needed(context, visit_check(visit).name)};
-    text_field(context, &field, &visit->name);
+    field_text(context, &field, &visit->name);
 }
 
 static void role_cell(struct screen_context *context)
 {
     struct field field = {"details/role", tr(context, "Role (optional)"), NULL};
-    text_field(context, &field, &context->visit->role);
+    field_text(context, &field, &context->visit->role);
 }
 
 static void government_cell(struct screen_context *context)
@@ -79,7 +40,7 @@ static void government_cell(struct screen_context *context)
     struct visit *visit = context->visit;
     struct field field = {"details/government", tr(context, "Government"),
                           needed(context, visit_check(visit).government)};
-    choice_field(context, &field, visit->government, CHOOSE_GOVERNMENT);
+    field_choice(context, &field, visit->government, CHOOSE_GOVERNMENT);
 }
 
 static void country_cell(struct screen_context *context)
@@ -90,7 +51,7 @@ static void country_cell(struct screen_context *context)
         words_country_name(name, sizeof name, visit->country, screen_language(context));
     struct field field = {"details/country", tr(context, "Country"),
                           needed(context, visit_check(visit).country)};
-    choice_field(context, &field, ui_text(context->ui, "%s", name), CHOOSE_COUNTRY);
+    field_choice(context, &field, ui_text(context->ui, "%s", name), CHOOSE_COUNTRY);
 }
 
 static void email_cell(struct screen_context *context)
@@ -100,7 +61,7 @@ static void email_cell(struct screen_context *context)
     struct field field = {"details/email",
                           wrong ? tr(context, "E-mail") : tr(context, "E-mail (optional)"),
                           wrong ? tr(context, "Please check this address.") : NULL};
-    text_field(context, &field, &visit->email);
+    field_text(context, &field, &visit->email);
 }
 
 static void capacity_radio(struct screen_context *context, const char *id, const char *label,
@@ -133,19 +94,9 @@ static int columns(const struct ui *ui)
     return ui_text_size(ui) < 2 ? wide : wide - 1;
 }
 
-static void form(struct screen_context *context)
+static void cell(struct screen_context *context, int index)
 {
-    struct ui *ui = context->ui;
-    int per_row = columns(ui);
-    for (int i = 0; i < CELLS; i += per_row) {
-        ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 32, .bottom = 20));
-        for (int c = i; c < i + per_row && c < CELLS; c++) {
-            ui_open(ui, UI_BOX(.w = UI_FILL, .gap = 4));
-            cells[c](context);
-            ui_close(ui);
-        }
-        ui_close(ui);
-    }
+    cells[index](context);
 }
 
 static void consent(struct screen_context *context, const char *id, const char *label, bool given,
@@ -201,7 +152,7 @@ static void build(struct screen_context *context)
     ui_open(ui, UI_NODE(.id = "details/form", .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     heading(context);
     frame_space(context, 12);
-    form(context);
+    field_grid(context, CELLS, columns(ui), cell);
     consents(context);
     ui_close(ui);
     frame_scroll_mark_in_margin(context, "details/form");

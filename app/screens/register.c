@@ -1,5 +1,6 @@
 /* Somebody who comes without a badge: who they are, and a badge is made. */
 #include "screens/duty.h"
+#include "screens/field.h"
 #include "screens/frame.h"
 
 #include <string.h>
@@ -28,8 +29,6 @@ static const char *problem(struct screen_context *context, const struct cell *ce
 {
     const struct visit *visit = context->visit;
     struct visit_faults faults = visit_check(visit);
-    if (cell->edit->overflow)
-        return tr(context, "At most 200 characters fit here.");
     if (visit->complain && cell->edit == &visit->name && faults.name)
         return tr(context, "Please fill this in.");
     if (visit->complain && cell->edit == &visit->email && faults.email)
@@ -37,31 +36,18 @@ static const char *problem(struct screen_context *context, const struct cell *ce
     return NULL;
 }
 
-static void field(struct screen_context *context, const struct cell *cell)
+static void cell(struct screen_context *context, int index)
 {
-    struct ui *ui = context->ui;
-    const char *wrong = problem(context, cell);
-    ui_open(ui, UI_BOX(.w = UI_FILL, .gap = 4));
-    frame_text(context, UI_TYPE_CAPTION, wrong ? UI_COLOR_ATTENTION_TEXT : UI_COLOR_MUTED,
-               wrong ? ui_text(ui, "%s  ·  %s", cell->label, wrong) : cell->label);
-    ui_add(ui, UI_NODE(.id = cell->id, .role = UI_ROLE_TEXTBOX, .label = cell->label,
-                       .edit = cell->edit, .look = UI_LOOK_FIELD, .max_lines = 1,
-                       .state = UI_PERSONAL | (wrong ? UI_MISSING : 0),
-                       .box = {.w = UI_FILL, .h = ui_grown(ui, 34) + 46}));
-    ui_close(ui);
-}
-
-static void form(struct screen_context *context)
-{
-    struct ui *ui = context->ui;
     struct cell all[CELLS];
     cells(context, all);
-    for (size_t i = 0; i < CELLS; i += 2) {
-        ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 32, .bottom = 20));
-        field(context, &all[i]);
-        field(context, &all[i + 1]);
-        ui_close(ui);
-    }
+    const struct field field = {all[index].id, all[index].label, problem(context, &all[index])};
+    field_text(context, &field, all[index].edit);
+}
+
+/* One below the other where a label and what is wrong would not stand in half a line. */
+static int columns(const struct ui *ui)
+{
+    return ui_portrait(ui) && ui_text_size(ui) > 1 ? 1 : 2;
 }
 
 static void build(struct screen_context *context)
@@ -83,7 +69,7 @@ static void build(struct screen_context *context)
                            .color = UI_COLOR_ATTENTION_TEXT, .box = {.w = UI_FILL, .bottom = 12},
                            .label = tr(context, "The badge could not be made. Nothing was "
                                                 "recorded. Please try again.")));
-    form(context);
+    field_grid(context, CELLS, columns(ui), cell);
     ui_close(ui);
     frame_scroll_mark_in_margin(context, "register/form");
     ui_close(ui);
