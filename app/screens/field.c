@@ -42,7 +42,8 @@ void field_grid(struct screen_context *context, int count, int columns,
 {
     struct ui *ui = context->ui;
     for (int i = 0; i < count; i += columns) {
-        ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 32, .bottom = 20));
+        ui_open(ui, UI_BOX(.direction = UI_ROW, .w = UI_FILL, .gap = 32, .bottom = 20,
+                           .cross = UI_END));
         for (int c = i; c < i + columns && c < count; c++) {
             ui_open(ui, UI_BOX(.w = UI_FILL, .gap = 4));
             cell(context, c);

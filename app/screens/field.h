@@ -14,7 +14,8 @@ void field_text(struct screen_context *context, const struct field *field, struc
 void field_choice(struct screen_context *context, const struct field *field, const char *value,
                   int action);
 
-/* `count` cells in rows of `columns`, each emitted by `cell` into a column of its own. */
+/* `count` cells in rows of `columns`, each emitted by `cell` into a column of its own; they
+ * end on one line, however long the labels above them are. */
 void field_grid(struct screen_context *context, int count, int columns,
                 void (*cell)(struct screen_context *context, int index));
 

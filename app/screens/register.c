@@ -17,11 +17,14 @@ struct cell {
 static void cells(struct screen_context *context, struct cell out[CELLS])
 {
     struct visit *visit = context->visit;
+    bool wrong = visit->complain && visit_check(visit).email;
     out[0] = (struct cell){"register/name", tr(context, "Full name"), &visit->name};
     out[1] = (struct cell){"register/role", tr(context, "Role (optional)"), &visit->role};
     out[2] = (struct cell){"register/government", tr(context, "Government (optional)"),
                            &visit->duty.government};
-    out[3] = (struct cell){"register/email", tr(context, "E-mail (optional)"), &visit->email};
+    out[3] = (struct cell){"register/email",
+                           wrong ? tr(context, "E-mail") : tr(context, "E-mail (optional)"),
+                           &visit->email};
 }
 
 /* What keeps the badge from being made. */
@@ -44,12 +47,6 @@ static void cell(struct screen_context *context, int index)
     field_text(context, &field, all[index].edit);
 }
 
-/* One below the other where a label and what is wrong would not stand in half a line. */
-static int columns(const struct ui *ui)
-{
-    return ui_portrait(ui) && ui_text_size(ui) > 1 ? 1 : 2;
-}
-
 static void build(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -69,7 +66,7 @@ static void build(struct screen_context *context)
                            .color = UI_COLOR_ATTENTION_TEXT, .box = {.w = UI_FILL, .bottom = 12},
                            .label = tr(context, "The badge could not be made. Nothing was "
                                                 "recorded. Please try again.")));
-    field_grid(context, CELLS, columns(ui), cell);
+    field_grid(context, CELLS, ui_portrait(ui) ? 1 : 2, cell);
     ui_close(ui);
     frame_scroll_mark_in_margin(context, "register/form");
     ui_close(ui);
