@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <string.h>
+#include <unicode/utf8.h>
 
 static void begin(FILE *out, const struct report *report, const struct writer_options *options)
 {
@@ -23,6 +24,28 @@ static json_t *value(enum cell_type type, const char *text)
     return string ? string : json_null(); /* no UTF-8: only a damaged list has that */
 }
 
+/* What a terminal obeys, and what turns a line around: in JSON an escape says the same. */
+static bool is_escaped(UChar32 c)
+{
+    return (c >= 0x7F && c <= 0x9F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static int put(const char *text, size_t size, void *out)
+{
+    size_t written = 0;
+    for (size_t at = 0, from = 0; at < size; from = at) {
+        UChar32 c;
+        U8_NEXT(text, at, size, c);
+        if (!is_escaped(c))
+            continue;
+        fwrite(text + written, 1, from - written, out);
+        fprintf(out, "\\u%04x", (unsigned)c);
+        written = at;
+    }
+    fwrite(text + written, 1, size - written, out);
+    return 0;
+}
+
 static void row(FILE *out, const struct report *report, const char *const *cells, bool first,
                 const struct writer_options *options)
 {
@@ -32,7 +55,7 @@ static void row(FILE *out, const struct report *report, const char *const *cells
         json_object_set_new(object, report->columns[i].name,
                             value(report->columns[i].type, cells[i]));
     fputs(first ? "\n" : ",\n", out);
-    json_dumpf(object, out, JSON_COMPACT);
+    json_dump_callback(object, put, out, JSON_COMPACT);
     json_decref(object);
 }
 

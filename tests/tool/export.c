@@ -104,6 +104,9 @@ static void json_has_every_text_as_it_is(void **state)
     sign_hostile(receipts);
     HALL_EXPORT(&hall, "--format", "json");
     assert_int_equal(hall.result.code, 0);
+    static const char *const harmful[] = {"\x1b", "\x7f", "\xC2\x9b", "\u202E"};
+    for (size_t i = 0; i < sizeof harmful / sizeof *harmful; i++)
+        assert_null(strstr(hall.result.out, harmful[i])); /* escaped, so that no terminal obeys */
     json_t *rows = json_loads(hall.result.out, JSON_REJECT_DUPLICATES, NULL);
     assert_int_equal(json_array_size(rows), HOSTILE);
     for (size_t i = 0; i < HOSTILE; i++) {
