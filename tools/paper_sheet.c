@@ -164,6 +164,14 @@ enum em_status paper_book_add(struct paper_book *book, const struct paper_owner 
                        error);
 }
 
+static enum em_status check(cairo_status_t status, struct em_error *error)
+{
+    if (status == CAIRO_STATUS_SUCCESS)
+        return EM_OK;
+    return em_fail(error, EM_IO, "The badges could not be drawn: %s.",
+                   cairo_status_to_string(status));
+}
+
 static enum em_status finish(cairo_surface_t *surface, cairo_t *cairo, struct em_error *error)
 {
     cairo_status_t status = cairo_status(cairo);
@@ -172,10 +180,7 @@ static enum em_status finish(cairo_surface_t *surface, cairo_t *cairo, struct em
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    if (status != CAIRO_STATUS_SUCCESS)
-        return em_fail(error, EM_IO, "The badges could not be drawn: %s.",
-                       cairo_status_to_string(status));
-    return EM_OK;
+    return check(status, error);
 }
 
 enum em_status paper_book_close(struct paper_book *book, struct em_error *error)
@@ -188,11 +193,10 @@ enum em_status paper_book_close(struct paper_book *book, struct em_error *error)
 
 /* --- one alone --- */
 
-static enum em_status draw_one(cairo_surface_t *surface, cairo_t *cairo,
-                               const struct paper_form *form, const struct paper_event *event,
-                               const struct paper_owner *owner, struct em_error *error)
+static enum em_status draw_one(cairo_t *cairo, const struct paper_form *form,
+                               const struct paper_event *event, const struct paper_owner *owner,
+                               struct em_error *error)
 {
-    (void)surface;
     cairo_set_source_rgb(cairo, 1, 1, 1);
     cairo_paint(cairo);
     struct paper_setter *setter = paper_setter_new(cairo);
@@ -209,9 +213,9 @@ static enum em_status write_png(FILE *out, const struct paper_form *form,
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
     cairo_t *cairo = cairo_create(surface);
     cairo_scale(cairo, PAPER_DPI / 72.0, PAPER_DPI / 72.0);
-    enum em_status status = draw_one(surface, cairo, form, event, owner, error);
+    enum em_status status = draw_one(cairo, form, event, owner, error);
     if (status == EM_OK)
-        cairo_surface_write_to_png_stream(surface, put, out);
+        status = check(cairo_surface_write_to_png_stream(surface, put, out), error);
     enum em_status finished = finish(surface, cairo, status == EM_OK ? error : NULL);
     return status == EM_OK ? finished : status;
 }
@@ -223,7 +227,7 @@ static enum em_status write_svg(FILE *out, const struct paper_form *form,
     cairo_surface_t *surface =
         cairo_svg_surface_create_for_stream(put, out, form->w * MM, form->h * MM);
     cairo_t *cairo = cairo_create(surface);
-    enum em_status status = draw_one(surface, cairo, form, event, owner, error);
+    enum em_status status = draw_one(cairo, form, event, owner, error);
     enum em_status finished = finish(surface, cairo, status == EM_OK ? error : NULL);
     return status == EM_OK ? finished : status;
 }
