@@ -33,11 +33,12 @@ static void tell(void *context, const struct merge_log *log)
 static void tell_left(void *context, const char *origin, const char *why)
 {
     struct telling *telling = context;
-    char *shown = command_shown(why);
+    char *text = em_format("%s was not taken. %s", *origin ? origin : "What else is in there", why);
+    char *shown = command_shown(text);
     telling->left++;
-    fprintf(stderr, "emarge: %s was not taken. %s\n", *origin ? origin : "What else is in there",
-            shown);
+    fprintf(stderr, "emarge: %s\n", shown);
     free(shown);
+    free(text);
 }
 
 static void tell_end(const struct telling *telling)

@@ -77,7 +77,8 @@ static void report(const struct store_log *log, const struct verify_result *resu
     base64_write(root, result->root, MERKLE_HASH_SIZE);
     if (entry_origin_valid(log->origin))
         note_vkey(key, log->origin, log->vkey);
-    printf("log %s\n  entries     %lld\n  root        %s\n  key         %s\n", log->origin,
+    char *origin = command_shown(log->origin), *reason = command_shown(result->reason);
+    printf("log %s\n  entries     %lld\n  root        %s\n  key         %s\n", origin,
            (long long)result->entries, root, key);
     printf("  known from  %s\n", witness->name);
     printf("  checkpoint  %s\n",
@@ -85,9 +86,11 @@ static void report(const struct store_log *log, const struct verify_result *resu
     if (result->good)
         printf("  good\n");
     else if (result->bad_seq >= 0)
-        printf("  BAD from entry %lld: %s\n", (long long)result->bad_seq, result->reason);
+        printf("  BAD from entry %lld: %s\n", (long long)result->bad_seq, reason);
     else
-        printf("  BAD: %s\n", result->reason);
+        printf("  BAD: %s\n", reason);
+    free(origin);
+    free(reason);
 }
 
 static enum em_status visit(void *context, const struct store_log *log, struct em_error *error)

@@ -253,6 +253,29 @@ static void a_damaged_office_stops_half_way(void **state)
     tool_told(&result, 1, "emarge merge ");
 }
 
+/* A store that somebody made by hand may name a log as they like. */
+static void no_store_drives_the_terminal(void **state)
+{
+    (void)state;
+    static const char harm[] = "PRAGMA foreign_keys = 0; DELETE FROM roster_entry;"
+                               "UPDATE entry SET origin = char(27) || '[2J' || char(8238);"
+                               "UPDATE log SET origin = char(27) || '[2J' || char(8238);";
+    struct kiosk_identity identity = enrolled();
+    record(hall, &identity, 3);
+    assert_true(fake_sql_against_rules(hall_store, harm));
+    for (int i = 0; i < 2; i++) {
+        if (i)
+            TOOL("merge", hall, "--data", office);
+        else
+            TOOL("verify", "--data", hall);
+        tool_told(&result, 1, "");
+        assert_null(strchr(result.out, 27));
+        assert_null(strchr(result.err, 27));
+        assert_null(strstr(result.out, "\u202E"));
+        assert_null(strstr(result.err, "\u202E"));
+    }
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -268,6 +291,7 @@ int main(void)
         TEST(another_key_is_refused),
         TEST(words_that_are_none),
         TEST(a_damaged_office_stops_half_way),
+        TEST(no_store_drives_the_terminal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
