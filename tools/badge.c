@@ -29,15 +29,24 @@ bool badge_words(int argc, char **argv, const struct option_row *rows, const cha
     return count >= 0 && (word == NULL || *word != NULL);
 }
 
+static enum em_status open_roster(struct badge_desk *desk, struct em_error *error)
+{
+    enum em_status status = command_store(&desk->store, desk->data_dir, STORE_READ, error);
+    if (status == EM_NOT_FOUND)
+        return em_fail(error, status,
+                       "There is nobody on the roster in %s yet. Begin with `emarge import roster "
+                       "FILE`, or name the organiser's folder with --data.",
+                       desk->data_dir);
+    return status == EM_OK ? store_snapshot(desk->store, error) : status;
+}
+
 static enum em_status open_beside(struct badge_desk *desk, int fd, struct em_error *error)
 {
     char *beside = em_format("%s/organiser.key", desk->data_dir);
     enum em_status status =
         command_organiser(&desk->key, desk->key_file ? desk->key_file : beside, fd, error);
     if (status == EM_OK)
-        status = command_store(&desk->store, desk->data_dir, STORE_READ, error);
-    if (status == EM_OK)
-        status = store_snapshot(desk->store, error);
+        status = open_roster(desk, error);
     free(beside);
     return status;
 }

@@ -24,7 +24,7 @@ int badge_list_run(int argc, char **argv)
     badge_desk_close(&desk);
     if (status != EM_OK)
         return command_fail(&error, EXIT_BAD);
-    fprintf(stderr, "%zu have a badge, %zu have none, %zu were revoked.%s\n", counts[BADGE_HOLDS],
+    fprintf(stderr, "With a badge: %zu, without: %zu, revoked: %zu.%s\n", counts[BADGE_HOLDS],
             counts[BADGE_NONE], counts[BADGE_REVOKED],
             counts[BADGE_NONE] ? " Next: `emarge badge mint`." : "");
     return 0;

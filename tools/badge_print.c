@@ -292,7 +292,8 @@ int badge_print_run(int argc, char **argv)
         printf("%zu badge%s in %s, %s.\n", printing.printed,
                printing.printed == 1 ? " is" : "s are", printing.output, printing.sheet->about);
     if (code == 0 && printing.without)
-        printf("%zu have no badge that holds: `emarge badge list` names them.\n", printing.without);
+        printf("Without a badge that holds: %zu. `emarge badge list` names them.\n",
+               printing.without);
     if (code == 0)
         puts("Next: print it at 100 %, without fitting it to the page, and lock the file away.");
     return code;

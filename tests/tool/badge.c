@@ -1,4 +1,5 @@
 /* `emarge badge`: what it writes into the organiser's log. What it prints: badge_print.c. */
+#include "core/file.h"
 #include "core/keys.h"
 #include "core/memory.h"
 #include "core/roster.h"
@@ -249,7 +250,7 @@ static void the_list_shows_who_has_which(void **state)
 {
     (void)state;
     BADGE("list");
-    tool_said(&office.result, 0, "1 have a badge, 13 have none, 0 were revoked. Next:");
+    tool_said(&office.result, 0, "With a badge: 1, without: 13, revoked: 0. Next:");
     tool_told(&office.result, 0, "none     Ana, Madrid");
     tool_told(&office.result, 0, "badge    Siti Rahayu binti Wicaksono, Kabupaten Bojonegoro");
     assert_null(strstr(office.result.out, office_people[OFFICE_FOREIGN].code));
@@ -276,6 +277,18 @@ static void the_key_must_fit(void **state)
     office_badges_free(&badges);
     fake_folder_remove(folder);
     free(path);
+}
+
+static void where_nothing_was_imported(void **state)
+{
+    (void)state;
+    char *empty = em_format("%s/empty", office.folder);
+    assert_int_equal(em_folder_make(empty, 0700, NULL), EM_OK);
+    assert_int_equal(organiser_write(&office.key, empty, NULL, &em_random_system, NULL), EM_OK);
+    tool_run(&office.result, (const char *const[]){EM_TOOL, "badge", "list", "--data", empty, NULL},
+             NULL);
+    tool_said(&office.result, 1, "`emarge import roster FILE`");
+    free(empty);
 }
 
 static void wrong_words(void **state)
@@ -336,6 +349,7 @@ int main(void)
         TEST(the_list_shows_who_has_which),
         TEST(the_key_must_fit),
         TEST(the_help_has_every_sheet),
+        TEST(where_nothing_was_imported),
         TEST(wrong_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
