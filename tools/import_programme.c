@@ -58,54 +58,80 @@ static enum em_status choose_timezone(char *out, size_t size, const struct impor
 
 /* --- the plan --- */
 
+struct change {
+    const struct session *session, *old; /* NULL: it is new */
+};
+
 struct plan {
-    const struct session **changes; /* to be written */
+    struct change *changes; /* to be written */
     size_t count;
     size_t same, elsewhere;
 };
 
-static bool is_in(const struct programme *programme, const char *id)
+/* "room, start" */
+static void say_what(char *out, size_t size, const struct change *change)
 {
-    for (size_t i = 0; i < programme->count; i++)
-        if (strcmp(programme->sessions[i].id, id) == 0)
-            return true;
-    return false;
+    const struct session *session = change->session, *old = change->old;
+    const struct {
+        const char *word;
+        bool changed;
+    } rows[] = {{"title", strcmp(session->title, old->title) != 0},
+                {"room", strcmp(session->room, old->room) != 0},
+                {"format", strcmp(session->format, old->format) != 0},
+                {"start", session->start_us != old->start_us},
+                {"end", session->end_us != old->end_us},
+                {"whole day", session->whole_day != old->whole_day},
+                {"capacity", session->capacity != old->capacity},
+                {"emargement", session->emargement != old->emargement}};
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && used < size; i++)
+        if (rows[i].changed)
+            used +=
+                (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "", rows[i].word);
 }
 
-static void print_changes(const struct plan *plan, const struct programme *now, bool fresh)
+static void print_changes(const struct plan *plan, bool fresh)
 {
     size_t count = 0;
-    for (size_t i = 0; i < plan->count; i++)
-        count += is_in(now, plan->changes[i]->id) != fresh;
-    import_count(fresh ? "new" : "changed", count, "");
     struct import_lines lines = {0};
     for (size_t i = 0; i < plan->count; i++)
-        if (is_in(now, plan->changes[i]->id) != fresh)
-            import_line(&lines, "%s: %s", plan->changes[i]->id, plan->changes[i]->title);
+        count += !plan->changes[i].old == fresh;
+    import_count(fresh ? "new" : "changed", count, "");
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct change *change = &plan->changes[i];
+        char what[128] = "";
+        if (!change->old != fresh)
+            continue;
+        if (change->old)
+            say_what(what, sizeof what, change);
+        import_line(&lines, "%s: %s%s%s%s", change->session->id, change->session->title,
+                    *what ? " (" : "", what, *what ? ")" : "");
+    }
     import_lines_end(&lines);
 }
 
 static void make_plan(struct plan *out, const struct programme *file, const struct programme *now)
 {
+    size_t known = 0;
     out->changes = em_alloc(file->count * sizeof *out->changes);
     for (size_t i = 0; i < file->count; i++) {
         const struct session *session = &file->sessions[i];
-        const struct session *old = now->count ? programme_find(now, session->id) : NULL;
+        const struct session *old = programme_find(now, session->id);
+        known += old != NULL;
         if (old && session_same(old, session))
             out->same++;
         else
-            out->changes[out->count++] = session;
+            out->changes[out->count++] = (struct change){session, old};
     }
-    for (size_t i = 0; i < now->count; i++)
-        out->elsewhere += !is_in(file, now->sessions[i].id);
+    out->elsewhere = now->count - known;
 }
 
 static void print_plan(const struct import_job *job, const struct plan *plan, const char *form,
-                       const struct programme *now, size_t refused)
+                       size_t refused)
 {
     printf("%s: %s\n", job->shown, form);
-    print_changes(plan, now, true);
-    print_changes(plan, now, false);
+    print_changes(plan, true);
+    print_changes(plan, false);
     import_count("same", plan->same, "");
     import_count("refused", refused, "");
     import_count("elsewhere", plan->elsewhere, "in the programme besides; they stay");
@@ -129,7 +155,7 @@ static enum em_status write_plan(struct import_job *job, const struct plan *plan
     enum em_status status = import_begin(job, &ledger, error);
     bool begun = status == EM_OK;
     for (size_t i = 0; i < plan->count && status == EM_OK; i++)
-        status = write_session(ledger, plan->changes[i], error);
+        status = write_session(ledger, plan->changes[i].session, error);
     if (begun)
         status = import_end(ledger, status, plan->count, error);
     ledger_close(ledger);
@@ -145,7 +171,7 @@ static enum em_status plan_and_write(struct import_job *job, const struct progra
     enum em_status status = job->store ? programme_load(&now, job->store, error) : EM_OK;
     if (status == EM_OK) {
         make_plan(&plan, file, &now);
-        print_plan(job, &plan, form, &now, refused);
+        print_plan(job, &plan, form, refused);
         if (!import_ends(job, plan.count, refused))
             status = write_plan(job, &plan, error);
     }

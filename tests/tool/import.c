@@ -152,10 +152,10 @@ static void a_session_that_moved_is_changed(void **state)
     tool_told(&importer.result, 0, "  new               2\n");
     importer_list("id,title,room,start,end\ns1,Opening,Hall B,2016-12-09 10:00,2016-12-09 11:00\n");
     PROGRAMME(importer.list);
-    tool_told(&importer.result, 0, "  changed           1\n    s1: Opening\n");
+    tool_told(&importer.result, 0, "  changed           1\n    s1: Opening (room)\n");
     tool_told(&importer.result, 0, "  elsewhere         1");
     PROGRAMME(importer.list, "--timezone", "Asia/Seoul", "--dry-run");
-    tool_told(&importer.result, 0, "  changed           1\n");
+    tool_told(&importer.result, 0, "  changed           1\n    s1: Opening (start, end)\n");
     PROGRAMME(importer.list, "--timezone", "Asia/Atlantis");
     tool_said(&importer.result, 1, "There is no time zone “Asia/Atlantis”");
     PROGRAMME(importer.list, "--event", "/nowhere");
