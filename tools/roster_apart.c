@@ -62,6 +62,27 @@ static void count_namesakes(struct roster_people *people)
     free(keys);
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(((const struct key *)a)->text, ((const struct key *)b)->text);
+}
+
+/* Whoever cancelled and comes all the same is not gone. */
+static void forget_who_comes(struct roster_people *people)
+{
+    size_t count;
+    struct key *keys = sorted(people, source_of, &count);
+    for (size_t i = 0; i < people->count; i++) {
+        struct roster_person *row = &people->items[i];
+        struct key key = {row->details.source, row};
+        if (!row->gone || !key.text || !bsearch(&key, keys, count, sizeof *keys, by_text))
+            continue;
+        free(row->details.source);
+        row->details.source = NULL;
+    }
+    free(keys);
+}
+
 static void refuse_later(struct roster_people *people, key_of *text, int column,
                          struct import_faults *faults, const char *what)
 {
@@ -90,6 +111,7 @@ void roster_tell_apart(struct roster_people *people, const struct roster_layout 
 {
     const int *columns = layout->columns;
     bool by_email = layout->form->email_is_id;
+    forget_who_comes(people);
     if (layout->form->shared_ids)
         count_namesakes(people);
     refuse_later(people, source_of, columns[by_email ? ROSTER_EMAIL : ROSTER_ID], faults,

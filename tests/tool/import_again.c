@@ -84,6 +84,21 @@ static void people_of_an_order_stay_themselves(void **state)
     tool_said(&importer.result, 0, "list.csv:3: note: Bo was imported before");
 }
 
+/* Who cancelled one ticket and bought another comes: nobody is advised to make their badge void. */
+static void who_comes_after_all_is_not_told_of(void **state)
+{
+    (void)state;
+    importer_list(
+        "ID,Name,Registration date,Registration state\n1,Ada,,Completed\n2,Bo,,Completed\n");
+    ROSTER(importer.list);
+    importer_list(
+        "ID,Name,Registration date,Registration state\n1,Ada,,Withdrawn\n1,Ada,,Completed\n"
+        "2,Bo,,Withdrawn\n");
+    ROSTER(importer.list);
+    assert_null(strstr(importer.result.err, "Ada"));
+    tool_said(&importer.result, 0, "list.csv:4: note: Bo was imported before");
+}
+
 /* Ids that were given anew, by row as it were: the badge goes with the id, so that is told. */
 static void an_id_that_is_somebody_else_s_by_now_is_told(void **state)
 {
@@ -134,6 +149,7 @@ int main(void)
         TEST(a_code_that_is_void_does_not_come_back),
         TEST(codes_that_two_people_swapped_are_refused),
         TEST(people_of_an_order_stay_themselves),
+        TEST(who_comes_after_all_is_not_told_of),
         TEST(an_id_that_is_somebody_else_s_by_now_is_told),
         TEST(what_was_refused_comes_with_the_mended_file),
         TEST(a_mapped_state_is_understood),
