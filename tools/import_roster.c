@@ -1,4 +1,5 @@
 /* `emarge import roster`: who is new, who changed, and what of it is written. */
+#include "core/badge.h"
 #include "core/memory.h"
 #include "core/roster.h"
 #include "import_job.h"
@@ -69,6 +70,13 @@ static void print_plan(const struct import_job *job, const struct roster_plan *p
     if (plan->guessable)
         printf("Codes that could be guessed: %zu. They open the door, but do not fill the form.\n",
                plan->guessable);
+    if (plan->short_codes)
+        printf("Codes of fewer than %d characters: %zu. A scanner that types brings them at the "
+               "doors, but not while a form is filled in.\n",
+               SCAN_TYPED, plan->short_codes);
+    if (plan->shortest_codes)
+        printf("Of these, of fewer than %d: %zu. They need a serial scanner.\n", SCAN_TYPED_LEAST,
+               plan->shortest_codes);
 }
 
 static enum em_status write_plan(struct import_job *job, const struct roster_plan *plan,

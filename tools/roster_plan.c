@@ -1,5 +1,6 @@
 #include "roster_plan.h"
 
+#include "core/badge.h"
 #include "core/memory.h"
 #include "core/roster.h"
 
@@ -195,6 +196,14 @@ static enum em_status plan_person(struct planning *planning, struct em_error *er
     return check_owner(planning, error);
 }
 
+static size_t characters(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++)
+        count += (*text & 0xc0) != 0x80;
+    return count;
+}
+
 static void count_step(struct roster_plan *plan, const struct roster_step *step)
 {
     const char *code = step->person->details.code;
@@ -204,6 +213,9 @@ static void count_step(struct roster_plan *plan, const struct roster_step *step)
     plan->without_id += !step->person->own_id;
     plan->without_code += !*code;
     plan->guessable += *code && badge_guessable(code);
+    size_t length = characters(code);
+    plan->short_codes += length > 0 && length < SCAN_TYPED;
+    plan->shortest_codes += length > 0 && length < SCAN_TYPED_LEAST;
 }
 
 /* Somebody who does not come, and whom an earlier file brought. */

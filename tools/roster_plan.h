@@ -30,6 +30,7 @@ struct roster_plan {           /* begins as {0} */
     size_t count;
     size_t changes[ROSTER_CHANGES];
     size_t without_id, without_code, guessable;
+    size_t short_codes, shortest_codes; /* below SCAN_TYPED; of these, below SCAN_TYPED_LEAST */
     size_t elsewhere; /* delegates of the log besides those who changed or are the same */
 };
 

@@ -46,6 +46,10 @@ bool badge_read(struct badge_code *out, const char *text);
 
 #define SCAN_MAX        512 /* bytes of UTF-8; what is longer is no code */
 #define SCAN_CANDIDATES 4
+/* Characters from which a scanner that types brings a code, always and where nothing takes letters
+ * (platform/wedge.h). */
+#define SCAN_TYPED       8
+#define SCAN_TYPED_LEAST 3
 
 /* What was scanned, without what scanners add. */
 struct scan {

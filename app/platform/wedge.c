@@ -41,8 +41,10 @@ enum { LEVELS_SHIFT = 8 }; /* where the levels stand in a stored key */
 
 void wedge_start(struct wedge *wedge, wedge_character *character, void *context)
 {
-    *wedge =
-        (struct wedge){.character = character, .context = context, .patience = WEDGE_PATIENCE_US};
+    *wedge = (struct wedge){.character = character,
+                            .context = context,
+                            .patience = WEDGE_PATIENCE_US,
+                            .least = WEDGE_TERMINATED};
 }
 
 static bool is_modifier(unsigned usage)
@@ -209,9 +211,15 @@ static enum wedge_answer on_character(struct wedge *wedge, const struct wedge_ke
     return is_certain(wedge) ? WEDGE_TAKE : WEDGE_HOLD;
 }
 
+/* Fewer characters than hands type in a row are a scan for their speed alone. */
+static bool is_terminated_scan(const struct wedge *wedge)
+{
+    return wedge->count >= WEDGE_TERMINATED || (wedge->count >= wedge->least && is_quick(wedge));
+}
+
 static enum wedge_answer on_terminator(struct wedge *wedge, const struct wedge_key *key)
 {
-    if (wedge->count >= WEDGE_TERMINATED)
+    if (is_terminated_scan(wedge))
         return give_scan(wedge, key->at);
     if (!wedge->running && wedge->ended &&
         key->at - wedge->last < wedge->patience) { /* as carriage return and line feed */

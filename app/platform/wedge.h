@@ -4,6 +4,7 @@
  * keys are held back; at its end they were typed by a person, and are passed on in their order, or
  * they were a scan, and no text field ever hears of them. A scan is a run of at least
  * WEDGE_TERMINATED characters with Enter or Tab behind it, or of WEDGE_UNTERMINATED and silence.
+ * Where nothing takes letters, WEDGE_SHORT quicker than any hand are enough before Enter or Tab.
  *
  * Keys are USB HID usages (page 7, the numbers of SDL_Scancode), so neither the system's layout nor
  * Caps Lock matters: which levels hold is followed by Shift and the right Alt themselves. A press
@@ -20,6 +21,7 @@
 
 #define WEDGE_MAX          512 /* characters; a scan of more is given with no text at all */
 #define WEDGE_TERMINATED   8
+#define WEDGE_SHORT        3
 #define WEDGE_UNTERMINATED 16
 #define WEDGE_PATIENCE_US  50000  /* between two keys of a run, where people type */
 #define WEDGE_STUTTER_US   150000 /* once the run is quicker than any hand: a scanner may falter */
@@ -51,6 +53,7 @@ struct wedge {
     wedge_character *character;
     void *context;
     int64_t patience; /* WEDGE_PATIENCE_US; more where nothing takes letters: runs may be slower */
+    size_t least;     /* characters before an end: WEDGE_TERMINATED, or there WEDGE_SHORT */
 
     bool running;
     bool ended; /* the last key was the end of a scan, or follows it closely */

@@ -284,5 +284,7 @@ struct ui_scanner window_scanner(const struct window *window)
 
 void window_expect_typing(struct window *window, bool expected)
 {
-    window->input.keys.wedge.patience = expected ? WEDGE_PATIENCE_US : SLOW_SCANNER_US;
+    struct wedge *wedge = &window->input.keys.wedge;
+    wedge->patience = expected ? WEDGE_PATIENCE_US : SLOW_SCANNER_US;
+    wedge->least = expected ? WEDGE_TERMINATED : WEDGE_SHORT;
 }

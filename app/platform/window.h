@@ -48,7 +48,8 @@ bool window_use_scanner(struct window *window, const char *device, const char *l
                         char *problem, size_t size);
 /* How it is. A change is told by UI_EVENT_SCANNER, or comes with a scan. */
 struct ui_scanner window_scanner(const struct window *window);
-/* Whether what is on screen takes letters: if not, a scanner that types may do so slowly. */
+/* Whether what is on screen takes letters: if not, a scanner that types may do so slowly, and a
+ * code may be short. */
 void window_expect_typing(struct window *window, bool expected);
 
 /* Wakes window_next from another thread: it gives an event of kind UI_EVENT_NONE. */

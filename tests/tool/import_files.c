@@ -137,6 +137,19 @@ static void as_hi_events_writes_it(void **state)
     IMPORTED("hi-events.csv", "Codes that could be guessed: 1.", expected);
 }
 
+static void short_codes_are_told_apart(void **state)
+{
+    (void)state;
+    importer_list("id,name,code\n1,Ada,0042-001\n2,Bo,é42\n3,Cy,7\n4,Di,\n");
+    ROSTER(importer.list);
+    tool_told(&importer.result, 0, "Codes of fewer than 8 characters: 2.");
+    tool_told(&importer.result, 0, "Of these, of fewer than 3: 1.");
+    importer_list("id,name,code\n1,Ada,0042-001\n");
+    ROSTER(importer.list);
+    tool_told(&importer.result, 0, "1 rows");
+    assert_null(strstr(importer.result.out, "of fewer than"));
+}
+
 static void any_other_by_maps(void **state)
 {
     (void)state;
@@ -164,6 +177,7 @@ int main(void)
         TEST(as_indico_reads_it),
         TEST(as_eventbrite_writes_it),
         TEST(as_hi_events_writes_it),
+        TEST(short_codes_are_told_apart),
         TEST(any_other_by_maps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
  * as platform/input.c does, and writes down what it lets through and what it scans. */
 #include "platform/wedge.h"
 
+#include "core/badge.h"
 #include "platform/key_text.h"
 
 #include <setjmp.h>
@@ -437,6 +438,42 @@ static void where_nobody_types_a_scanner_may_be_slow(void **state)
     expect_scan(seat, 0, "abcdefgh");
 }
 
+static void where_nobody_types_a_code_may_be_short(void **state)
+{
+    struct seat *seat = *state;
+    seat->wedge.least = WEDGE_SHORT;
+    scan(seat, "042", 16 * MS);
+    tap(seat, ENTER);
+    expect_scan(seat, 0, "042");
+    wait_for(seat, 2000 * MS);
+    scan(seat, "ab", 2 * MS); /* too short */
+    tap(seat, ENTER);
+    expect_typed(seat, "ab*");
+    scan(seat, "abc", 40 * MS); /* a hand may be as quick */
+    tap(seat, ENTER);
+    expect_typed(seat, "ab*abc*");
+    scan(seat, "abc", 2 * MS); /* nothing ends it */
+    wait_for(seat, 2000 * MS);
+    expect_typed(seat, "ab*abc*abc");
+    assert_int_equal(seat->scan_count, 1);
+}
+
+static void where_people_type_it_may_not(void **state)
+{
+    struct seat *seat = *state;
+    scan(seat, "abcdefg", 2 * MS);
+    tap(seat, ENTER);
+    expect_typed(seat, "abcdefg*");
+    assert_int_equal(seat->scan_count, 0);
+}
+
+static void lists_are_warned_of_what_is_too_short_here(void **state)
+{
+    (void)state;
+    assert_int_equal(SCAN_TYPED, WEDGE_TERMINATED);
+    assert_int_equal(SCAN_TYPED_LEAST, WEDGE_SHORT);
+}
+
 static void a_lost_focus_lets_go_of_what_is_held(void **state)
 {
     struct seat *seat = *state;
@@ -548,6 +585,9 @@ int main(void)
         SEAT(modifiers_without_end_are_not_kept),
         SEAT(a_scanner_may_falter_once_it_was_quick),
         SEAT(where_nobody_types_a_scanner_may_be_slow),
+        SEAT(where_nobody_types_a_code_may_be_short),
+        SEAT(where_people_type_it_may_not),
+        SEAT(lists_are_warned_of_what_is_too_short_here),
         SEAT(a_lost_focus_lets_go_of_what_is_held),
         SEAT(late_text_of_a_scan_is_swallowed),
         SEAT(the_number_pad_types_digits),

@@ -95,6 +95,26 @@ static void a_scan_reaches_no_text_field(void **state)
     assert_string_equal(scanner.layout, "us");
 }
 
+static void a_short_code_is_a_scan_where_nothing_takes_letters(void **state)
+{
+    window_expect_typing(*state, false);
+    type("bcd");
+    press(SDL_SCANCODE_RETURN);
+    assert_string_equal(expect(*state, UI_EVENT_SCAN).text, "bcd");
+    expect_nothing(*state);
+    window_expect_typing(*state, true);
+    type("b");
+    press(SDL_SCANCODE_RETURN);
+    type("bcd");
+    press(SDL_SCANCODE_RETURN);
+    for (const char *typed = "b\nbcd\n"; *typed; typed++) {
+        expect(*state, UI_EVENT_KEY);
+        if (*typed != '\n')
+            expect(*state, UI_EVENT_TEXT);
+    }
+    expect_nothing(*state);
+}
+
 static void two_scans_at_once_are_two(void **state)
 {
     for (int i = 0; i < 2; i++) {
@@ -224,6 +244,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WINDOW(a_scan_reaches_no_text_field),
+        WINDOW(a_short_code_is_a_scan_where_nothing_takes_letters),
         WINDOW(two_scans_at_once_are_two),
         WINDOW(silence_wakes_the_window),
         WINDOW(typing_comes_later_and_in_order),
