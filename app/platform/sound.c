@@ -81,17 +81,23 @@ void sound_free(struct sound *sound)
     free(sound);
 }
 
+/* Asking for the device of a machine that has none makes ALSA write a page of complaints. */
+static SDL_AudioDeviceID open_listed(void)
+{
+    const SDL_AudioSpec wanted = {
+        .freq = SOUND_RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
+    return SDL_GetNumAudioDevices(0) == 0 ? 0 : SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+}
+
 static bool open_device(struct sound *sound, int64_t now)
 {
     if (sound->failed && now - sound->heard < SOUND_RETRY_US)
         return false;
-    const SDL_AudioSpec wanted = {
-        .freq = SOUND_RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 512};
     sound->heard = now;
     sound->failed = SDL_InitSubSystem(SDL_INIT_AUDIO) != 0;
     if (sound->failed)
         return false;
-    sound->device = SDL_OpenAudioDevice(NULL, 0, &wanted, NULL, 0);
+    sound->device = open_listed();
     sound->failed = sound->device == 0;
     if (sound->failed)
         SDL_QuitSubSystem(SDL_INIT_AUDIO);

@@ -4,7 +4,9 @@
 #include <SDL.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -148,6 +150,44 @@ static void a_machine_without_sound_is_silent(void **state)
     sound_free(sound);
 }
 
+/* What is written to standard error meanwhile. */
+static long complaints(void (*act)(void))
+{
+    FILE *file = tmpfile();
+    int kept = dup(STDERR_FILENO);
+    assert_true(file && kept >= 0 && dup2(fileno(file), STDERR_FILENO) >= 0);
+    act();
+    assert_true(dup2(kept, STDERR_FILENO) >= 0);
+    close(kept);
+    fseek(file, 0, SEEK_END);
+    long written = ftell(file);
+    fclose(file);
+    return written;
+}
+
+static void play_once(void)
+{
+    struct sound *sound = sound_new();
+    sound_play(sound, UI_SOUND_ACCEPTED, 1000);
+    sound_free(sound);
+}
+
+static void complain_once(void)
+{
+    fputs("!", stderr);
+    fflush(stderr);
+}
+
+static void no_library_complains_that_there_is_no_card(void **state)
+{
+    (void)state;
+    assert_int_equal(complaints(complain_once), 1);
+    setenv("SDL_AUDIODRIVER", "alsa", 1);
+    assert_int_equal(complaints(play_once), 0);
+    unsetenv("SDL_AUDIODRIVER");
+    assert_int_equal(complaints(play_once), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +198,7 @@ int main(void)
         cmocka_unit_test(no_more_is_written_than_there_is_room),
         cmocka_unit_test(the_device_is_open_while_something_is_heard),
         cmocka_unit_test(a_machine_without_sound_is_silent),
+        cmocka_unit_test(no_library_complains_that_there_is_no_card),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
