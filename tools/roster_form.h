@@ -88,9 +88,8 @@ struct roster_countries;
 void roster_read(struct roster_people *out, const struct table *table,
                  const struct roster_layout *layout, struct roster_countries *countries,
                  struct import_faults *faults);
-/* Half of it: leaves out who is gone and comes all the same, counts people who share an order and a
- * name, and refuses the later of two rows that
- * have the same id or the same code. */
+/* Half of it: forgets who is gone and comes all the same, counts people who share an order and a
+ * name, and refuses the later of two rows that have the same id or the same code. */
 void roster_tell_apart(struct roster_people *people, const struct roster_layout *layout,
                        struct import_faults *faults);
 

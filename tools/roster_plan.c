@@ -162,15 +162,19 @@ static void compare(struct planning *planning)
     }
 }
 
-/* Another name and another address: the source may have given its ids anew, by row as it were. */
+/* Another name, and no address that stayed: the source may have given its ids anew, by row as it
+ * were, or another list has the same ids. */
 static void note_stranger(struct planning *planning)
 {
-    const unsigned both = 1u << ROSTER_NAME | 1u << ROSTER_EMAIL;
     const struct roster_person *person = planning->step->person;
-    if (person->own_id && (planning->step->what & both) == both)
+    const char *email = planning->old.email;
+    bool renamed = planning->step->what >> ROSTER_NAME & 1;
+    bool same_address =
+        *email && is_read(planning, ROSTER_EMAIL) && strcmp(email, person->details.email) == 0;
+    if (renamed && person->own_id && !same_address)
         import_remark(planning->faults, person->line, 0,
-                      "this id was that of %s, who had another e-mail address too. If this is "
-                      "somebody else, they get that badge: give each person an id that stays.",
+                      "this id was that of %s. If this is somebody else, they get that badge: give "
+                      "each person an id that stays.",
                       planning->old.name);
 }
 

@@ -107,9 +107,12 @@ static void an_id_that_is_somebody_else_s_by_now_is_told(void **state)
     ROSTER(importer.list);
     importer_list("id,name,email\n1,Zoe,zoe@x.org\n2,Bo Zed,bo@x.org\n3,Cleo,cleo@y.org\n");
     ROSTER(importer.list);
-    tool_said(&importer.result, 0, "list.csv:2: note: this id was that of Ada");
+    tool_said(&importer.result, 0, "list.csv:2: note: this id was that of Ada.");
     assert_null(strstr(importer.result.err, "list.csv:3"));
     assert_null(strstr(importer.result.err, "list.csv:4"));
+    importer_list("id,name\n1,Yan\n"); /* of another list, say, that has the same ids */
+    ROSTER(importer.list);
+    tool_said(&importer.result, 0, "list.csv:2: note: this id was that of Zoe.");
 }
 
 static void what_was_refused_comes_with_the_mended_file(void **state)
