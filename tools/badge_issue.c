@@ -262,6 +262,7 @@ int badge_revoke_run(int argc, char **argv)
             puts("This badge is void. It is nobody's whom this roster knows.");
         say_next(&desk, "until a kiosk knows it lets the badge in: ");
     }
+    sodium_memzero(own, sizeof own);
     return end(&desk, status, &error);
 }
 

@@ -230,12 +230,15 @@ struct badge_person *badge_people_by_code(const struct badge_people *people, con
 {
     struct badge_code read;
     char ours[BADGE_TEXT_SIZE];
+    struct badge_person *found = NULL;
     if (badge_read(&read, code)) {
         badge_write(ours, &read);
         code = ours;
     }
-    for (size_t i = 0; i < people->count; i++)
-        if (*code && strcmp(people->items[i].details.code, code) == 0)
-            return &people->items[i];
-    return NULL;
+    for (size_t i = 0; i < people->count && *code && !found; i++)
+        if (strcmp(people->items[i].details.code, code) == 0)
+            found = &people->items[i];
+    sodium_memzero(&read, sizeof read);
+    sodium_memzero(ours, sizeof ours);
+    return found;
 }
