@@ -157,7 +157,8 @@ static void read_row(struct own *own, const struct table_row *row)
                                     .title = cell(own, row, TITLE),
                                     .room = cell(own, row, ROOM),
                                     .format = cell(own, row, FORMAT),
-                                    .line = row->line};
+                                    .line = row->line,
+                                    .end_column = own->at[END] + 1};
     struct programme_moment start;
     if (is_empty(row))
         return;

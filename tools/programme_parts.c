@@ -314,12 +314,15 @@ void programme_offer(struct programme_reading *reading, const struct programme_d
     char name[200];
     const char *fault = fault_of_texts(&checked, draft);
     programme_name(name, sizeof name, draft);
-    if (!fault)
+    long column = draft->column;
+    if (!fault) {
         fault = fault_of_times(draft);
+        column = fault && draft->end_column ? draft->end_column : column;
+    }
     if (!fault && reading->out->count >= PROGRAMME_SESSIONS_MAX)
         fault = "there are too many sessions before it. Import the programme in parts.";
     if (fault) {
-        import_fault(reading->faults, draft->line, draft->column, "“%s”: %s", name, fault);
+        import_fault(reading->faults, draft->line, column, "“%s”: %s", name, fault);
         return;
     }
     const struct session *other = same_id(reading->out, checked.id);

@@ -61,6 +61,7 @@ struct programme_draft {
     bool whole_day, emargement;
     int64_t capacity;
     long line, column;
+    long end_column; /* where the end stands; 0: where all does */
 };
 
 /* The name by which a fault speaks of it: its title, else its id. Cut to `size`. */

@@ -36,7 +36,7 @@ static void faults_of_a_table(void **state)
             "I;Again;2016-12-10;;;\n"
             "j;J;2016-12-09;2016-12-08;;\n",
             "i|I|||2016-12-08T23:00|2016-12-09T23:00|day|0\n"
-            "2,0 “A”: it ends before it begins. Mend its start or its end.\n"
+            "2,4 “A”: it ends before it begins. Mend its start or its end.\n"
             "3,4 This is no end of the sort of the start. Write both as 2016-12-09T12:00 or both "
             "as 2016-12-09, or leave the end empty.\n"
             "4,5 This is no number of persons. Write one of at most 999999, or leave it empty.\n"
@@ -46,10 +46,10 @@ static void faults_of_a_table(void **state)
             "7,0 “f”: it has no title. Give it one.\n"
             "8,7 Here is a field more than the first line has. A text with a “;” in it stands "
             "between quotation marks.\n"
-            "10,0 “H”: it lasts more than a month. Mend its start or its end, or make a session "
+            "10,4 “H”: it lasts more than a month. Mend its start or its end, or make a session "
             "of each day.\n"
             "12,0 “Again”: its id, i, is that of “I” too. Give each an id of its own.\n"
-            "13,0 “J”: it ends before it begins. Mend its start or its end.\n");
+            "13,4 “J”: it ends before it begins. Mend its start or its end.\n");
     text_is("emarge", "id,title,start,romm,id\na,A,2016-12-09,Salon,\n",
             "a|A|||2016-12-08T23:00|2016-12-09T23:00|day|0\n"
             "1,4 There is no column “romm”, or it is there twice. The columns are id, start, end, "
