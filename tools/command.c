@@ -107,6 +107,22 @@ char *command_shown(const char *text)
     return shown;
 }
 
+char *command_word(const char *text)
+{
+    struct em_buffer word = {0};
+    char *shown = command_shown(text);
+    bool plain = *text && shown[strspn(shown, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                              "0123456789-_./,:@%+=")] == '\0';
+    if (plain)
+        return shown;
+    em_buffer_add(&word, "'", 1);
+    for (const char *c = shown; *c; c++)
+        em_buffer_add(&word, *c == '\'' ? "'\\''" : c, *c == '\'' ? 4 : 1);
+    em_buffer_text(&word, "'");
+    free(shown);
+    return word.data;
+}
+
 enum em_status command_fd(const char *text, int *fd, struct em_error *error)
 {
     *fd = -1;

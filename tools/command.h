@@ -51,6 +51,10 @@ int command_fail(const struct em_error *error, int code);
  * around. To be freed. */
 char *command_shown(const char *text);
 
+/* A word as a shell reads it, between quotes if it needs them, for a command that a person is told
+ * to type. To be freed. */
+char *command_word(const char *text);
+
 /* Reads the organiser's passphrase: from file descriptor `fd` (its first line) when not negative,
  * else from the terminal without echo; with `twice` a new one, asked for twice and not empty.
  * EM_DENIED when there is no terminal. `out` holds nothing of it unless EM_OK; the caller wipes it
@@ -61,7 +65,7 @@ enum em_status command_passphrase(char *out, size_t size, int fd, bool twice,
 enum em_status command_fd(const char *text, int *fd, struct em_error *error);
 
 /* Opens an organiser.key, and asks for its passphrase as above if it has one. The caller wipes it.
- */
+ * EM_NOT_FOUND when there is none. */
 enum em_status command_organiser(struct organiser_secret *out, const char *path, int fd,
                                  struct em_error *error);
 /* Opens the organiser's own log, in the folder `data_dir`, for the verbs that write it. `key` gets
@@ -70,6 +74,10 @@ enum em_status command_organiser(struct organiser_secret *out, const char *path,
 enum em_status command_organiser_ledger(struct ledger **out, struct organiser_secret *key,
                                         const char *data_dir, const char *key_file, int fd,
                                         struct em_error *error);
+
+/* " --data DIR --key FILE" as they were given, or less: behind a verb that a person is told to
+ * type next. To be freed. */
+char *command_organiser_options(const char *data_dir, const char *key_file);
 
 /* Half of it, for who has the key already. */
 enum em_status command_ledger(struct ledger **out, const struct organiser_secret *key,

@@ -54,14 +54,7 @@ static enum em_status read_key(struct import_job *job, struct em_error *error)
 {
     char *beside = em_format("%s/organiser.key", job->data_dir);
     const char *path = job->key_file ? job->key_file : beside;
-    enum em_status status = EM_OK;
-    if (!em_file_exists(path))
-        status = em_fail(error, EM_NOT_FOUND,
-                         "There is no %s. Name the organiser's folder with --data, or the key with "
-                         "--key; `emarge init` makes one.",
-                         path);
-    if (status == EM_OK)
-        status = command_organiser(&job->key, path, job->fd, error);
+    enum em_status status = command_organiser(&job->key, path, job->fd, error);
     free(beside);
     return status;
 }

@@ -1,16 +1,24 @@
 /* The organiser's key, and the logs that verbs write: the organiser's, and a kiosk's. */
 #include "command.h"
 
+#include "core/file.h"
 #include "core/memory.h"
 
 #include <sodium.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum em_status command_organiser(struct organiser_secret *out, const char *path, int fd,
                                  struct em_error *error)
 {
     bool locked = false;
     char passphrase[512] = "";
+    if (!em_file_exists(path))
+        return em_fail(
+            error, EM_NOT_FOUND,
+            "There is no %s. Name the organiser's folder with --data (enroll: --keys), or "
+            "the key with --key; `emarge init` makes one.",
+            path);
     enum em_status status = organiser_needs_passphrase(path, &locked, error);
     if (status == EM_OK && locked)
         status = command_passphrase(passphrase, sizeof passphrase, fd, false, error);
@@ -61,4 +69,22 @@ enum em_status command_organiser_ledger(struct ledger **out, struct organiser_se
         status = command_ledger(out, key, data_dir, error);
     free(beside);
     return status;
+}
+
+static void add_option(struct em_buffer *out, const char *name, const char *value)
+{
+    char *word = command_word(value);
+    em_buffer_format(out, " %s %s", name, word);
+    free(word);
+}
+
+char *command_organiser_options(const char *data_dir, const char *key_file)
+{
+    struct em_buffer options = {0};
+    em_buffer_text(&options, "");
+    if (strcmp(data_dir, ".") != 0)
+        add_option(&options, "--data", data_dir);
+    if (key_file)
+        add_option(&options, "--key", key_file);
+    return options.data;
 }
