@@ -179,25 +179,34 @@ static void list_one(const struct badge_person *person)
     wipe_text(says);
 }
 
-/* How many there are; *out is the one to take if there is one: who is called exactly so, if only
- * one is, otherwise the last of them all. */
-static size_t find_by_name(const struct badge_people *people, const char *query, bool list,
-                           struct badge_person **out)
+/* How many there are; *out is the last of them. */
+static size_t find_to_the_letter(const struct badge_people *people, const char *words,
+                                 struct badge_person **out)
 {
-    size_t found = 0, exact = 0;
+    size_t found = 0;
+    for (size_t i = 0; i < people->count; i++)
+        if (strcmp(people->items[i].details.name, words) == 0) {
+            *out = &people->items[i];
+            found++;
+        }
+    return found;
+}
+
+static size_t find_by_words(const struct badge_people *people, const char *query, bool list,
+                            struct badge_person **out)
+{
+    size_t found = 0;
     for (size_t i = 0; i < people->count; i++) {
         char *name = fold(people->items[i].details.name);
-        bool same = strcmp(name, query) == 0;
         if (words_match(name, query)) {
+            *out = &people->items[i];
             found++;
-            exact += same;
-            *out = exact == 0 || same ? &people->items[i] : *out;
             if (list)
-                list_one(&people->items[i]);
+                list_one(*out);
         }
         wipe_text(name);
     }
-    return exact == 1 ? 1 : found;
+    return found;
 }
 
 enum em_status badge_people_find(const struct badge_people *people, const char *words,
@@ -208,10 +217,12 @@ enum em_status badge_people_find(const struct badge_people *people, const char *
             *out = &people->items[i];
             return EM_OK;
         }
+    if (find_to_the_letter(people, words, out) == 1)
+        return EM_OK;
     char *query = fold(words);
-    size_t found = *query ? find_by_name(people, query, false, out) : 0;
+    size_t found = *query ? find_by_words(people, query, false, out) : 0;
     if (found > 1)
-        find_by_name(people, query, true, out);
+        find_by_words(people, query, true, out);
     free(query);
     if (found > 1)
         return em_fail(error, EM_INVALID,
@@ -219,10 +230,7 @@ enum em_status badge_people_find(const struct badge_people *people, const char *
                        "one of them.",
                        words, found);
     if (found == 0)
-        return em_fail(error, EM_NOT_FOUND,
-                       "Nobody has the id “%s”, nor such a name. `emarge badge list` shows who "
-                       "there is.",
-                       words);
+        return em_fail(error, EM_NOT_FOUND, "Nobody has the id “%s”, nor such a name.", words);
     return EM_OK;
 }
 

@@ -29,9 +29,9 @@ enum em_status badge_people_load(struct badge_people *people, struct store *stor
                                  const struct organiser_secret *key, struct em_error *error);
 void badge_people_free(struct badge_people *people); /* wipes */
 
-/* The one person with this id, or whose name has these words, case and accents aside; who is called
- * exactly so goes before those who are called so among else. Of several candidates a list is
- * printed to standard error. EM_NOT_FOUND, EM_INVALID (several). */
+/* The one person with this id, or with this name to the letter, or else whose name has these words,
+ * case and accents aside. What several have is nobody's, be it one's whole name: a list is printed
+ * to standard error. EM_NOT_FOUND, EM_INVALID (several). */
 enum em_status badge_people_find(const struct badge_people *people, const char *words,
                                  struct badge_person **out, struct em_error *error);
 /* Whose badge has this code, as it was scanned or typed; NULL when nobody's has. */
