@@ -79,6 +79,27 @@ void badge_desk_close(struct badge_desk *desk)
     organiser_wipe(&desk->key);
 }
 
+char *badge_next(const struct badge_desk *desk, const char *words)
+{
+    char *options = command_organiser_options(desk->data_dir, desk->key_file);
+    char *next = em_format("emarge badge %s%s", words, options);
+    free(options);
+    return next;
+}
+
+enum em_status badge_desk_find(const struct badge_desk *desk, const char *words,
+                               struct badge_person **out, struct em_error *error)
+{
+    enum em_status status = badge_people_find(&desk->people, words, out, error);
+    if (status != EM_NOT_FOUND)
+        return status;
+    char *next = badge_next(desk, "list");
+    em_fail(error, EM_NOT_FOUND,
+            "Nobody has the id “%s”, nor such a name. `%s` shows who there is.", words, next);
+    free(next);
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     for (size_t i = 0; i < PARTS && argc > 1; i++)
@@ -110,7 +131,9 @@ const struct command command_badge = {
         "  list       who has which badge\n"
         "  print      every badge that holds, by name, delegates first\n"
         "  image      one badge alone, at 300 dots an inch\n\n"
-        "  ID                   of the roster, or a part of the name that nobody else has\n"
+        "  ID                   of the roster, the whole name to the letter, or a part of it that "
+        "nobody "
+        "else has\n"
         "  --sheet SHEET        a4-2x4: eight of 90 x 65 mm on A4, with marks to cut along "
         "(default)\n"
         "                       a4-2x5: ten of 90 x 54 mm on A4, with marks to cut along\n"

@@ -11,9 +11,11 @@
 
 static void say_next(const struct badge_desk *desk, const char *before)
 {
+    char *data_dir = command_word(desk->data_dir);
     printf("Next: %scarry the news to each kiosk with `emarge merge %s --data KIOSK`, while it is "
            "stopped.\n",
-           before, desk->data_dir);
+           before, data_dir);
+    free(data_dir);
 }
 
 static void say_person(const struct badge_person *person, const char *what)
@@ -21,6 +23,32 @@ static void say_person(const struct badge_person *person, const char *what)
     char *says = badge_person_says(person);
     printf("%s (%s) %s\n", says, person->details.id, what);
     free(says);
+}
+
+/* In a file of its own: everybody's sheet stays as it is. */
+static void say_print(const struct badge_desk *desk, const struct badge_person *person)
+{
+    const char *id = person->details.id;
+    char *words = em_format("print --delegate %s --output badge-%s.pdf", id, id);
+    char *next = badge_next(desk, words);
+    printf("Print it: `%s`.\n", next);
+    free(next);
+    free(words);
+}
+
+/* Who it is, what keeps it from being done, and what to type instead: `words`, then the id. */
+static enum em_status refuse(const struct badge_desk *desk, const struct badge_person *person,
+                             enum em_status status, const char *sentence, const char *words,
+                             struct em_error *error)
+{
+    char *says = badge_person_says(person);
+    char *both = em_format("%s %s", words, person->details.id);
+    char *next = badge_next(desk, both);
+    em_fail(error, status, "%s (%s) %s: `%s`.", says, person->details.id, sentence, next);
+    free(next);
+    free(both);
+    free(says);
+    return status;
 }
 
 /* The end of every part: wipes, and says what failed. */
@@ -105,22 +133,21 @@ static enum em_status mint_all(struct badge_desk *desk, struct minting *done,
     return end_batch(desk, status, error);
 }
 
-static enum em_status mint_one(struct badge_desk *desk, const char *words, struct minting *done,
-                               struct em_error *error)
+static enum em_status mint_one(struct badge_desk *desk, const char *words,
+                               struct badge_person **out, struct em_error *error)
 {
-    struct badge_person *person;
-    enum em_status status = badge_people_find(&desk->people, words, &person, error);
+    enum em_status status = badge_desk_find(desk, words, out, error);
+    struct badge_person *person = *out;
     if (status == EM_OK && person->state != BADGE_NONE)
-        return em_fail(error, EM_BUSY,
-                       "That person has a badge already%s. `emarge badge reissue %s` makes a new "
-                       "one, and declares the old one void.",
-                       person->state == BADGE_REVOKED ? ", which was revoked" : "",
-                       person->details.id);
+        return refuse(desk, person, EM_BUSY,
+                      person->state == BADGE_REVOKED
+                          ? "had a badge, which was revoked. To make a new one"
+                          : "has a badge already. To make a new one, and the old one void",
+                      "reissue", error);
     if (status == EM_OK)
         status = ledger_begin(desk->ledger, error);
     if (status != EM_OK)
         return status;
-    done->minted = 1;
     return end_batch(desk, add_badge(desk, person, error), error);
 }
 
@@ -128,11 +155,23 @@ static void say_minted(const struct badge_desk *desk, const struct minting *done
 {
     printf("%zu badge%s minted; %zu delegate%s had one already.\n", done->minted,
            done->minted == 1 ? " was" : "s were", done->had, done->had == 1 ? "" : "s");
+    char *reissue = badge_next(desk, "reissue ID"), *print = badge_next(desk, "print");
+    char *before = em_format("`%s`, and ", print);
     if (done->revoked)
-        printf("%zu whose badge was revoked got none: `emarge badge reissue` gives them one.\n",
-               done->revoked);
+        printf("%zu whose badge was revoked got none: `%s` gives them one.\n", done->revoked,
+               reissue);
     if (done->minted)
-        say_next(desk, "`emarge badge print`, and ");
+        say_next(desk, before);
+    free(before);
+    free(print);
+    free(reissue);
+}
+
+static void say_minted_one(const struct badge_desk *desk, const struct badge_person *person)
+{
+    say_person(person, "has a badge now.");
+    say_print(desk, person);
+    say_next(desk, "");
 }
 
 int badge_mint_run(int argc, char **argv)
@@ -140,14 +179,17 @@ int badge_mint_run(int argc, char **argv)
     struct badge_desk desk = BADGE_DESK;
     struct minting done = {0};
     struct em_error error = {0};
+    struct badge_person *person = NULL;
     const char *one = NULL;
     const struct option_row rows[] = {{"--delegate", &one, NULL}, BADGE_DESK_OPTIONS(&desk), {0}};
     if (!badge_words(argc, argv, rows, NULL, NULL))
         return EXIT_USAGE;
     enum em_status status = badge_desk_open(&desk, STORE_WRITE, &error);
     if (status == EM_OK)
-        status = one ? mint_one(&desk, one, &done, &error) : mint_all(&desk, &done, &error);
-    if (status == EM_OK)
+        status = one ? mint_one(&desk, one, &person, &error) : mint_all(&desk, &done, &error);
+    if (status == EM_OK && person)
+        say_minted_one(&desk, person);
+    else if (status == EM_OK)
         say_minted(&desk, &done);
     return end(&desk, status, &error);
 }
@@ -158,9 +200,8 @@ static enum em_status reissue(struct badge_desk *desk, struct badge_person *pers
                               struct em_error *error)
 {
     if (person->state == BADGE_NONE)
-        return em_fail(error, EM_NOT_FOUND,
-                       "That person has no badge yet: `emarge badge mint --delegate %s`.",
-                       person->details.id);
+        return refuse(desk, person, EM_NOT_FOUND, "has no badge yet. To make one",
+                      "mint --delegate", error);
     enum em_status status = ledger_begin(desk->ledger, error);
     if (status != EM_OK)
         return status;
@@ -182,12 +223,12 @@ int badge_reissue_run(int argc, char **argv)
         return EXIT_USAGE;
     enum em_status status = badge_desk_open(&desk, STORE_WRITE, &error);
     if (status == EM_OK)
-        status = badge_people_find(&desk.people, words, &person, &error);
+        status = badge_desk_find(&desk, words, &person, &error);
     if (status == EM_OK)
         status = reissue(&desk, person, &error);
     if (status == EM_OK) {
         say_person(person, "has a new badge; the old one is void.");
-        printf("Print it: `emarge badge print --delegate %s`.\n", person->details.id);
+        say_print(&desk, person);
         say_next(&desk, "");
     }
     return end(&desk, status, &error);
@@ -231,7 +272,7 @@ static enum em_status find_code(struct badge_desk *desk, const char *words,
         return refuse_twice(desk, own, error);
     }
     if (*person == NULL)
-        status = badge_people_find(&desk->people, words, person, error);
+        status = badge_desk_find(desk, words, person, error);
     if (status != EM_OK)
         return status;
     *code = (*person)->details.code;
@@ -295,7 +336,7 @@ int badge_staff_run(int argc, char **argv)
         say_person(&person,
                    "has a badge that opens staff mode, and the names of all delegates. Hand it "
                    "over in person, and revoke it when it is lost.");
-        printf("Print it: `emarge badge print --delegate %s`.\n", person.details.id);
+        say_print(&desk, &person);
         say_next(&desk, "");
     }
     delegate_free(&person.details);

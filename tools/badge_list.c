@@ -5,6 +5,17 @@
 static const char *const states[] = {
     [BADGE_NONE] = "none", [BADGE_HOLDS] = "badge", [BADGE_REVOKED] = "revoked"};
 
+static void say_counts(const struct badge_desk *desk, const size_t counts[])
+{
+    char *next = badge_next(desk, "mint");
+    fprintf(stderr, "With a badge: %zu, without: %zu, revoked: %zu.", counts[BADGE_HOLDS],
+            counts[BADGE_NONE], counts[BADGE_REVOKED]);
+    if (counts[BADGE_NONE])
+        fprintf(stderr, " Next: `%s`.", next);
+    fputs("\n", stderr);
+    free(next);
+}
+
 int badge_list_run(int argc, char **argv)
 {
     struct badge_desk desk = BADGE_DESK;
@@ -24,8 +35,6 @@ int badge_list_run(int argc, char **argv)
     badge_desk_close(&desk);
     if (status != EM_OK)
         return command_fail(&error, EXIT_BAD);
-    fprintf(stderr, "With a badge: %zu, without: %zu, revoked: %zu.%s\n", counts[BADGE_HOLDS],
-            counts[BADGE_NONE], counts[BADGE_REVOKED],
-            counts[BADGE_NONE] ? " Next: `emarge badge mint`." : "");
+    say_counts(&desk, counts);
     return 0;
 }

@@ -37,6 +37,12 @@ struct badge_desk {
 enum em_status badge_desk_open(struct badge_desk *desk, enum store_mode mode,
                                struct em_error *error);
 void badge_desk_close(struct badge_desk *desk); /* wipes */
+/* badge_people_find, and what to do when there is nobody. */
+enum em_status badge_desk_find(const struct badge_desk *desk, const char *words,
+                               struct badge_person **out, struct em_error *error);
+/* "emarge badge <words> --data DIR", with the options that this desk was given: what to type next.
+ * To be freed. */
+char *badge_next(const struct badge_desk *desk, const char *words);
 
 /* Reads a part's options and exactly one word, or none if `word` is NULL; false after having said
  * what is wrong, for which `missing` is the sentence when the word is not there. */

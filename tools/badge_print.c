@@ -146,6 +146,27 @@ static struct paper_owner owner_of(const struct badge_person *person, const char
                                 .staff = person->type == BADGE_STAFF};
 }
 
+/* --- who has none --- */
+
+static enum em_status fail_without(const struct badge_desk *desk, const struct badge_person *person,
+                                   struct em_error *error)
+{
+    char *says = badge_person_says(person), *next = badge_next(desk, "list");
+    em_fail(error, EM_NOT_FOUND, "%s (%s) has no badge that holds. `%s` says why.", says,
+            person->details.id, next);
+    free(next);
+    free(says);
+    return EM_NOT_FOUND;
+}
+
+static enum em_status fail_empty(const struct badge_desk *desk, struct em_error *error)
+{
+    char *next = badge_next(desk, "mint");
+    em_fail(error, EM_NOT_FOUND, "There is no badge to print. `%s` makes them.", next);
+    free(next);
+    return EM_NOT_FOUND;
+}
+
 /* --- all of them --- */
 
 static enum em_status add_one(struct printing *printing, struct paper_book *book,
@@ -177,9 +198,8 @@ static enum em_status add_all(struct printing *printing, struct paper_book *book
     }
     progress_end(&progress);
     if (status == EM_OK && printing->printed == 0)
-        status = em_fail(error, EM_NOT_FOUND,
-                         only ? "That person has no badge that holds. `emarge badge list` says why."
-                              : "There is no badge to print. `emarge badge mint` makes them.");
+        status =
+            only ? fail_without(&printing->desk, only, error) : fail_empty(&printing->desk, error);
     return status;
 }
 
@@ -189,7 +209,7 @@ static enum em_status print_to(struct printing *printing, FILE *out, struct em_e
     struct badge_person *only = NULL;
     enum em_status status = EM_OK;
     if (printing->one)
-        status = badge_people_find(&printing->desk.people, printing->one, &only, error);
+        status = badge_desk_find(&printing->desk, printing->one, &only, error);
     if (status == EM_OK)
         status = roster_count(printing->desk.store, &delegates, &newest_us, error);
     if (status != EM_OK)
@@ -205,11 +225,9 @@ static enum em_status draw_to(struct printing *printing, FILE *out, struct em_er
 {
     struct badge_person *person;
     struct owner_texts texts;
-    enum em_status status =
-        badge_people_find(&printing->desk.people, printing->one, &person, error);
+    enum em_status status = badge_desk_find(&printing->desk, printing->one, &person, error);
     if (status == EM_OK && person->state != BADGE_HOLDS)
-        status = em_fail(error, EM_NOT_FOUND,
-                         "That person has no badge that holds. `emarge badge list` says why.");
+        status = fail_without(&printing->desk, person, error);
     if (status != EM_OK)
         return status;
     struct paper_owner owner = owner_of(person, printing->pack->languages[0], &texts);
@@ -291,9 +309,11 @@ int badge_print_run(int argc, char **argv)
     if (code == 0)
         printf("%zu badge%s in %s, %s.\n", printing.printed,
                printing.printed == 1 ? " is" : "s are", printing.output, printing.sheet->about);
-    if (code == 0 && printing.without)
-        printf("Without a badge that holds: %zu. `emarge badge list` names them.\n",
-               printing.without);
+    if (code == 0 && printing.without) {
+        char *next = badge_next(&printing.desk, "list");
+        printf("Without a badge that holds: %zu; `%s` names them.\n", printing.without, next);
+        free(next);
+    }
     if (code == 0)
         puts("Next: print it at 100 %, without fitting it to the page, and lock the file away.");
     return code;

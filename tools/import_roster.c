@@ -64,9 +64,12 @@ static void print_plan(const struct import_job *job, const struct roster_plan *p
     if (plan->without_id)
         printf("Of %zu there is no id: under another name they would be somebody else.\n",
                plan->without_id);
-    if (plan->without_code)
-        printf("Without a code, and so without a badge: %zu. `emarge badge mint` makes badges.\n",
-               plan->without_code);
+    if (plan->without_code) {
+        char *options = command_organiser_options(job->data_dir, job->key_file);
+        printf("Without a code, and so without a badge: %zu. `emarge badge mint%s` makes badges.\n",
+               plan->without_code, options);
+        free(options);
+    }
     if (plan->guessable)
         printf("Codes that could be guessed: %zu. They open the door, but do not fill the form.\n",
                plan->guessable);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -61,7 +62,8 @@ static void one_alone_is_minted(void **state)
 {
     (void)state;
     BADGE("mint", "--delegate", "nyambura");
-    tool_told(&office.result, 0, "1 badge was minted");
+    tool_told(&office.result, 0, "Amina Nyambura, Elgeyo Marakwet (");
+    tool_told(&office.result, 0, ") has a badge now.");
     struct office_badges badges = office_badges(&office);
     assert_int_equal(badges.count, OFFICE_PEOPLE + 1);
     assert_ours(office_latest(&badges, "Amina Nyambura"));
@@ -229,10 +231,10 @@ static void people_are_found_by_parts_of_their_names(void **state)
         int code;
         const char *sentence;
     } cases[] = {
-        {"an", 1, "is in the names of"},     {"ana", 0, "1 badge was minted"},
-        {"ANABEL", 0, "1 badge was minted"}, {"phuong", 0, "1 badge was minted"},
-        {"ნინო", 0, "1 badge was minted"},   {"محمد", 0, "1 badge was minted"},
-        {"zoe", 1, "Nobody has the id"},     {"?", 1, "Nobody has the id"},
+        {"an", 1, "is in the names of"},  {"Ana", 0, "has a badge now"},
+        {"ANABEL", 0, "has a badge now"}, {"phuong", 0, "has a badge now"},
+        {"ნინო", 0, "has a badge now"},   {"محمد", 0, "has a badge now"},
+        {"zoe", 1, "Nobody has the id"},  {"?", 1, "Nobody has the id"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         BADGE("mint", "--delegate", cases[i].words);
@@ -246,11 +248,72 @@ static void people_are_found_by_parts_of_their_names(void **state)
     tool_said(&office.result, 1, "Anabel Ana Quispe, La Libertad");
 }
 
+/* Somebody's whole name may be a part of somebody else's: nobody is taken for another. */
+static void nobody_is_taken_for_another(void **state)
+{
+    (void)state;
+    static const struct office_person people[] = {
+        {"Zoë Ångström-Łukaszewicz", "", "Gdynia", "PL", ""},
+        {"Zoe Angstrom", "", "Umeå", "SE", ""},
+        {"Tom Lee", "", "Perth", "AU", ""},
+        {"Tom Lee", "", "Busan", "KR", ""},
+    };
+    static const char *const none[] = {"Zoë Ångström", "zoe angstrom", "Tom Lee"};
+    static const struct {
+        const char *words, *who;
+    } one[] = {{"Zoe Angstrom", "Zoe Angstrom, Umeå ("},
+               {"Zoë Ångström-Łukaszewicz", "Zoë Ångström-Łukaszewicz, Gdynia ("}};
+    office_add(&office, people, sizeof people / sizeof *people);
+    BADGE("mint");
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        BADGE("revoke", none[i]);
+        tool_said(&office.result, 1, "is in the names of 2 people");
+        assert_string_equal(office.result.out, "");
+        tool_said(&office.result, 1, i < 2 ? "Zoe Angstrom, Umeå\n" : "Tom Lee, Busan\n");
+        BADGE("reissue", none[i]);
+        tool_said(&office.result, 1, "is in the names of 2 people");
+    }
+    for (size_t i = 0; i < sizeof one / sizeof *one; i++) {
+        BADGE("revoke", one[i].words);
+        tool_told(&office.result, 0, one[i].who);
+    }
+}
+
+/* What is told to be typed is typed, and the sheets of everybody stay as they are. */
+static void what_is_told_to_be_typed_works(void **state)
+{
+    (void)state;
+    char *moved = em_format("%s it's", office.folder), *command = NULL;
+    assert_int_equal(rename(office.folder, moved), 0);
+    tool_run(
+        &office.result,
+        (const char *const[]){EM_TOOL, "badge", "mint", "--delegate", "Ana", "--data", moved, NULL},
+        NULL);
+    assert_int_equal(office.result.code, 0);
+    char *from = strstr(office.result.out, "`emarge "), *to = from ? strchr(from + 1, '`') : NULL;
+    assert_non_null(to);
+    *to = '\0';
+    command = em_format("cd '%.*s' && " EM_TOOL "%s", (int)strlen(office.folder), office.folder,
+                        from + strlen("`emarge"));
+    assert_int_equal(rename(moved, office.folder), 0);
+    assert_non_null(strstr(command, "it'\\''s"));
+    assert_null(strstr(command, "badges.pdf"));
+    assert_int_equal(symlink(office.folder, moved), 0);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(unlink(moved), 0);
+    assert_int_equal(fake_folder_count(office.folder, "badge-"), 1);
+    assert_int_equal(fake_folder_count(office.folder, "badges.pdf"), 0);
+    free(command);
+    free(moved);
+}
+
 static void the_list_shows_who_has_which(void **state)
 {
     (void)state;
     BADGE("list");
-    tool_said(&office.result, 0, "With a badge: 1, without: 13, revoked: 0. Next:");
+    tool_said(&office.result, 0,
+              "With a badge: 1, without: 13, revoked: 0. Next: `emarge "
+              "badge mint --data /");
     tool_told(&office.result, 0, "none     Ana, Madrid");
     tool_told(&office.result, 0, "badge    Siti Rahayu binti Wicaksono, Kabupaten Bojonegoro");
     assert_null(strstr(office.result.out, office_people[OFFICE_FOREIGN].code));
@@ -346,6 +409,8 @@ int main(void)
         TEST(a_genuine_badge_of_nobody_is_revoked),
         TEST(staff_get_badges_that_open_staff_mode),
         TEST(people_are_found_by_parts_of_their_names),
+        TEST(nobody_is_taken_for_another),
+        TEST(what_is_told_to_be_typed_works),
         TEST(the_list_shows_who_has_which),
         TEST(the_key_must_fit),
         TEST(the_help_has_every_sheet),
