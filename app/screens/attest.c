@@ -7,7 +7,15 @@
 
 enum { TYPE = SCREEN_ACTIONS, DRAW };
 
-/* The verdict, so that it is seen from where the queue stands. */
+/* NULL: not known, or not to be shown. */
+static const char *name_of(struct screen_context *context)
+{
+    const char *name = context->visit->duty.answer.name;
+    return name[0] && context->pack->door_names ? name : NULL;
+}
+
+/* The verdict, so that it is seen from where the queue stands, and whose: a badge may take the
+ * sheet from somebody else's hand. */
 static void band(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -25,19 +33,20 @@ static void band(struct screen_context *context)
                        .label = tr(context, face.title), .box = {.w = 96, .h = 96}));
     ui_add(ui, UI_NODE(.id = "door/verdict", .role = UI_ROLE_STATUS, .type = UI_TYPE_TITLE,
                        .color = UI_COLOR_WHITE, .label = tr(context, face.title),
-                       .value = verdict_word(answer->verdict), .shrink = true, .max_lines = 1,
-                       .box = {.w = UI_FILL}));
+                       .value = verdict_word(answer->verdict), .shrink = true, .max_lines = 1));
+    if (name_of(context))
+        ui_add(ui, UI_NODE(.id = "attest/name", .role = UI_ROLE_TEXT, .type = UI_TYPE_BIG_BUTTON,
+                           .color = UI_COLOR_WHITE, .state = UI_PERSONAL, .label = name_of(context),
+                           .shrink = true, .max_lines = 2, .box = {.w = UI_FILL}));
     ui_close(ui);
 }
 
 static const char *signatory(struct screen_context *context)
 {
-    const struct door_answer *answer = &context->visit->duty.answer;
     const struct session *chosen = door_session(context->door);
     const char *session = chosen ? chosen->title : "";
-    if (!answer->name[0] || !context->pack->door_names)
-        return session;
-    return ui_text(context->ui, "%s  ·  %s", answer->name, session);
+    const char *name = name_of(context);
+    return name ? ui_text(context->ui, "%s  ·  %s", name, session) : session;
 }
 
 static void below(struct screen_context *context)

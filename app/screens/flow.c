@@ -267,11 +267,23 @@ static bool bounces(struct flow *flow, const struct ui_event *event)
     return false;
 }
 
+/* A badge changes the screen under a hand that was on its way: what it meets, it has not seen. A
+ * signature that was begun must not go on upon the sheet of the next. */
+static bool is_late(const struct flow *flow, const struct ui_event *event)
+{
+    return event->kind == UI_EVENT_DOWN && flow->led.kind == UI_EVENT_SCAN &&
+           event->at - flow->led.at < BOUNCE;
+}
+
+/* A verdict after a verdict moves no control. */
 static bool lead(struct flow *flow, enum outcome outcome, const struct ui_event *event)
 {
+    enum screen_id from = flow->screen;
     bool led = follow(flow, outcome);
     if (led)
         flow->led = *event;
+    if (from == SCREEN_DOOR && flow->screen == SCREEN_DOOR)
+        flow->led.kind = UI_EVENT_NONE;
     return led;
 }
 
@@ -285,7 +297,7 @@ bool flow_event(struct flow *flow, const struct ui_event *event, struct ui_rect 
     flow->context.now = event->at;
     if (by_a_person(event))
         flow->touched = event->at;
-    if (wakes(flow, event) || bounces(flow, event))
+    if (wakes(flow, event) || is_late(flow, event) || bounces(flow, event))
         return false;
 
     if (flow->screen == SCREEN_IDLE && event->kind == UI_EVENT_SCAN && staffed(flow))

@@ -205,6 +205,7 @@ static void who_comes_in_signs_for_it(void **state)
     hallway_open(journey.hallway, SUMMIT_PITCHES);
     hallway_show(journey.hallway, "amina");
     look(&journey, "amina");
+    visitor_wait(visitor, VISITOR_SECOND); /* the hand comes to the sheet */
     visitor_stroke(visitor, 30);
     visitor_tap(visitor, "attest/record");
     look(&journey, "signed");

@@ -45,6 +45,7 @@ static void a_held_badge_takes_nobody_from_the_sheet(void **state)
     hallway_open(hallway, SUMMIT_PITCHES);
     hallway_show(hallway, "amina");
     hallway_hold(hallway, "zoe");
+    visitor_wait(visitor, VISITOR_SECOND);
     visitor_stroke(visitor, 5);
     hallway_hold(hallway, "amina");
     assert_screen(visitor, "attest");
@@ -73,6 +74,48 @@ static void a_held_badge_takes_staff_from_nothing(void **state)
         hallway_hold(hallway, first);
         assert_screen(visitor, screen);
     }
+}
+
+/* --- a hand that was on its way when a badge changed the screen --- */
+
+static void touch(struct visitor *visitor, const char *id)
+{
+    struct ui_rect rect = visitor_node(visitor, id)->rect;
+    visitor_drag(visitor, rect.x + rect.w / 2, rect.y + rect.h / 2, 0, 0);
+}
+
+static void who_was_signing_does_not_sign_for_the_next(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_PITCHES);
+    hallway_show(hallway, "amina");
+    visitor_wait(visitor, VISITOR_SECOND);
+    visitor_stroke(visitor, 5);
+    assert_string_equal(visitor_value(visitor, "attest/pad"), "1");
+    hallway_hold(hallway, "zoe");
+    assert_string_equal(visitor_node(visitor, "attest/name")->label, name_of(hallway, "zoe"));
+    visitor_stroke(visitor, 5); /* Amina's hand goes on */
+    assert_string_equal(visitor_value(visitor, "attest/pad"), "0");
+    visitor_wait(visitor, VISITOR_SECOND);
+    visitor_stroke(visitor, 5);
+    assert_string_equal(visitor_value(visitor, "attest/pad"), "1");
+}
+
+static void a_hand_presses_nothing_that_it_has_not_seen(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    hallway_show(hallway, "amina");
+    visitor_tap(visitor, "door/search");
+    hallway_hold(hallway, "zoe");
+    assert_screen(visitor, "door");
+    touch(visitor, "door/undo");
+    assert_screen(visitor, "door");
+    hallway_hold(hallway, "extra-1"); /* at the door nothing has moved */
+    touch(visitor, "door/undo");
+    assert_screen(visitor, "undo");
 }
 
 /* --- codes that open doors --- */
@@ -163,6 +206,8 @@ int main(void)
         IN_HALLWAY(what_is_shown_is_what_is_taken_back),
         IN_HALLWAY(a_held_badge_takes_nobody_from_the_sheet),
         IN_HALLWAY(a_held_badge_takes_staff_from_nothing),
+        IN_HALLWAY(who_was_signing_does_not_sign_for_the_next),
+        IN_HALLWAY(a_hand_presses_nothing_that_it_has_not_seen),
         IN_HALLWAY(a_staff_badge_is_never_written_on_the_screen),
         IN_HALLWAY(the_last_delegates_code_is_not_left_for_who_opens_the_list_of_doors),
         IN_HALLWAY(a_door_that_waits_is_drawn_when_its_words_change),
