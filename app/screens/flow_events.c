@@ -106,14 +106,20 @@ static bool is_late(const struct flow *flow, const struct ui_event *event)
            event->at - flow->led.at < BOUNCE;
 }
 
-/* A verdict after a verdict moves no control. */
+/* A verdict after a verdict moves no control, and on the welcome screen nothing is half done. */
+static bool misleads(const struct flow *flow, enum screen_id from)
+{
+    bool verdicts = from == SCREEN_DOOR && flow->screen == SCREEN_DOOR;
+    return !verdicts && from != SCREEN_WELCOME && flow->screen != SCREEN_WELCOME;
+}
+
 static bool lead(struct flow *flow, enum outcome outcome, const struct ui_event *event)
 {
     enum screen_id from = flow->screen;
     bool led = flow_follow(flow, outcome);
     if (led)
         flow->led = *event;
-    if (from == SCREEN_DOOR && flow->screen == SCREEN_DOOR)
+    if (event->kind == UI_EVENT_SCAN && !misleads(flow, from))
         flow->led.kind = UI_EVENT_NONE;
     return led;
 }
