@@ -40,14 +40,16 @@ static void ink(struct screen_context *context)
     ui_add(context->ui, UI_NODE(.look = UI_LOOK_INK, .ink = drawn, .box = {.w = w, .h = h}));
 }
 
-/* The receipt, to be photographed. */
+/* The receipt, to be photographed; in portrait its words stand beside it, for below is no room. */
 static void receipt_code(struct screen_context *context, int side)
 {
     struct ui *ui = context->ui;
     const struct qr *qr = &context->visit->receipt_qr;
+    bool portrait = ui_portrait(ui);
     if (!qr->modules)
         return;
-    ui_open(ui, UI_BOX(.w = side, .gap = 20, .cross = UI_CENTER));
+    ui_open(ui, UI_BOX(.direction = portrait ? UI_ROW : UI_COLUMN, .w = portrait ? UI_FILL : side,
+                       .gap = portrait ? 40 : 20, .cross = UI_CENTER));
     ui_open(ui, UI_NODE(.look = UI_LOOK_SHEET, .box = {.w = side,
                                                        .h = side,
                                                        .left = 8,
@@ -60,7 +62,7 @@ static void receipt_code(struct screen_context *context, int side)
                        .box = {.w = UI_FILL, .h = UI_FILL}));
     ui_close(ui);
     ui_add(ui, UI_NODE(.role = UI_ROLE_TEXT, .type = UI_TYPE_CAPTION, .color = UI_COLOR_MUTED,
-                       .text_align = UI_CENTER, .box = {.w = UI_FILL},
+                       .text_align = portrait ? UI_START : UI_CENTER, .box = {.w = UI_FILL},
                        .label = tr(context, "Photograph this receipt. It proves that your "
                                             "signature is in the register.")));
     ui_close(ui);
