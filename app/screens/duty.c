@@ -266,10 +266,16 @@ static int64_t data_age(struct screen_context *context)
     return door_now(context->door) - door_data_us(context->door);
 }
 
+/* An old list is said to be of its date; so is one of the future, for then the clock is behind. */
+static bool is_dated(struct screen_context *context)
+{
+    int64_t age = data_age(context);
+    return door_data_us(context->door) == 0 || age >= DAY || age < -MINUTE;
+}
+
 int64_t duty_data_age_holds(struct screen_context *context)
 {
-    bool dated = door_data_us(context->door) == 0 || data_age(context) >= DAY;
-    return dated ? INT64_MAX : duty_ago_holds(data_age(context));
+    return is_dated(context) ? INT64_MAX : duty_ago_holds(data_age(context));
 }
 
 const char *duty_data_age(struct screen_context *context)
@@ -278,7 +284,7 @@ const char *duty_data_age(struct screen_context *context)
     int64_t age = data_age(context);
     if (heard == 0)
         return tr(context, "No list yet");
-    if (age < DAY)
+    if (!is_dated(context))
         return ui_text(context->ui, tr(context, "List from %s ago"), duty_ago(context, age));
     return ui_text(context->ui, tr(context, "List from %s"), duty_time(context, heard));
 }

@@ -187,6 +187,17 @@ static void a_door_that_waits_is_drawn_when_its_words_change(void **state)
     assert_true(visitor->builds - builds <= changes + 1);
 }
 
+static void a_clock_that_is_behind_makes_no_list_new(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    assert_null(strstr(visitor_node(visitor, "door/data")->label, "décembre"));
+    hallway->porch->summit.clock.wall -= INT64_C(40) * 365 * 24 * SUMMIT_HOUR; /* a dead battery */
+    hallway_show(hallway, "amina");
+    assert_non_null(strstr(visitor_node(visitor, "door/data")->label, "décembre"));
+}
+
 static void a_verdict_is_drawn_twice(void **state)
 {
     struct hallway *hallway = *state;
@@ -211,6 +222,7 @@ int main(void)
         IN_HALLWAY(a_staff_badge_is_never_written_on_the_screen),
         IN_HALLWAY(the_last_delegates_code_is_not_left_for_who_opens_the_list_of_doors),
         IN_HALLWAY(a_door_that_waits_is_drawn_when_its_words_change),
+        IN_HALLWAY(a_clock_that_is_behind_makes_no_list_new),
         IN_HALLWAY(a_verdict_is_drawn_twice),
     };
     return cmocka_run_group_tests_name("screens_duty", tests, NULL, NULL);
