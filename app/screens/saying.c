@@ -51,9 +51,9 @@ static void say_not_this_session(struct screen_context *context, struct saying *
 static void say_wrong_time(struct screen_context *context, struct saying *saying)
 {
     int64_t opens = context->visit->duty.answer.opens_us;
-    say(saying, opens ? ui_text(context->ui, tr(context, "Doors open: %s"),
-                                duty_time(context, opens))
-                      : tr(context, "This session is over."));
+    say(saying, opens
+                    ? ui_text(context->ui, tr(context, "Doors open: %s"), duty_time(context, opens))
+                    : tr(context, "This session is over."));
 }
 
 static void say_full(struct screen_context *context, struct saying *saying)
