@@ -157,8 +157,9 @@ struct door_owner {
     char origin[ENTRY_ORIGIN_SIZE];
     int64_t seq;
 };
-/* Whose badge this is, opened by its code alone, and what they signed. EM_NOT_FOUND: the badge is
- * not known, or opens nothing; EM_DENIED: revoked. */
+/* Whose badge this is, opened by its code alone, and what they signed. EM_NOT_FOUND: no
+ * delegate's badge that is known; EM_INVALID: one that opens doors, but no details, its code being
+ * guessable or not heard of yet; EM_DENIED: revoked. */
 enum em_status door_owner(struct door *door, const char *bytes, size_t size, const char *document,
                           struct door_owner *out, struct em_error *error);
 /* Takes the signature back: a `withdraw` entry. */

@@ -29,7 +29,11 @@ static enum em_status check_sort(enum badge_sort sort, struct em_error *error)
     };
     if (sort == SORT_DELEGATE)
         return EM_OK;
-    return em_fail(error, sort == SORT_REVOKED ? EM_DENIED : EM_NOT_FOUND, "%s", sentences[sort]);
+    static const enum em_status statuses[] = {[SORT_UNKNOWN] = EM_NOT_FOUND,
+                                              [SORT_STAFF] = EM_NOT_FOUND,
+                                              [SORT_REVOKED] = EM_DENIED,
+                                              [SORT_PROVISIONAL] = EM_INVALID};
+    return em_fail(error, statuses[sort], "%s", sentences[sort]);
 }
 
 static enum em_status find_signature(struct door *door, const char *document,
@@ -56,9 +60,9 @@ static enum em_status open_owner(struct door *door, const struct badge_found *fo
     enum em_status status = check_sort(found->sort, error);
     if (status == EM_OK)
         status = door_details(door, found->delegate, keys, &owner.details, error);
-    if (status == EM_OK && !*owner.details.name)
-        status =
-            em_fail(error, EM_NOT_FOUND, "This badge opens no details here. Please type them.");
+    if (found->sort == SORT_DELEGATE &&
+        (status == EM_NOT_FOUND || (status == EM_OK && !*owner.details.name)))
+        status = em_fail(error, EM_INVALID, "This badge opens no details here. Please type them.");
     if (status == EM_OK) {
         memcpy(owner.details.id, found->delegate, sizeof owner.details.id);
         status = find_signature(door, document, &owner, error);

@@ -134,7 +134,7 @@ static void heading(struct screen_context *context)
                        .label = tr(context, "Who is signing?")));
     if (note)
         frame_status(context, "details/badge", UI_TYPE_BODY,
-                     context->visit->badge > VISIT_BADGE_FILLED ? UI_COLOR_ATTENTION_TEXT
+                     context->visit->badge > VISIT_BADGE_CLOSED ? UI_COLOR_ATTENTION_TEXT
                                                                 : UI_COLOR_MUTED,
                      0, note);
     ui_close(ui);

@@ -83,6 +83,17 @@ static void larger_text(struct screen_context *context)
                        .action = ACTION_TEXT_SIZE, .box = {.w = UI_FILL, .h = 80}));
 }
 
+/* Whose badge was read sees that it was. */
+static void greeting(struct screen_context *context)
+{
+    const struct visit *visit = context->visit;
+    if (visit->badge != VISIT_BADGE_FILLED || !visit->name.text[0])
+        return;
+    frame_status(context, "document/badge", UI_TYPE_BODY, UI_COLOR_MUTED, UI_PERSONAL,
+                 ui_text(context->ui, tr(context, "Welcome, %s."), visit->name.text));
+    frame_space(context, 20);
+}
+
 static void courtesy(struct screen_context *context)
 {
     const struct visit *visit = context->visit;
@@ -102,6 +113,7 @@ static void text(struct screen_context *context, int width)
     ui_open(ui, UI_NODE(.id = VIEWPORT, .role = UI_ROLE_DOCUMENT, .label = current(context)->title,
                         .box = {.w = UI_FILL, .h = UI_FILL, .scroll = true}));
     ui_add(ui, UI_NODE(.id = TOP, .box = {.w = 1, .h = 1}));
+    greeting(context);
     courtesy(context);
     frame_document(context, "document", current(context));
     frame_space(context, 40);

@@ -14,7 +14,9 @@ enum outcome owner_scan(struct screen_context *context, const char *bytes, size_
         return OUTCOME_STAY;
     enum em_status status = door_owner(context->door, bytes, size, document, &owner, NULL);
     if (status != EM_OK) {
-        visit->badge = status == EM_DENIED ? VISIT_BADGE_REVOKED : VISIT_BADGE_UNKNOWN;
+        visit->badge = status == EM_DENIED    ? VISIT_BADGE_REVOKED
+                       : status == EM_INVALID ? VISIT_BADGE_CLOSED
+                                              : VISIT_BADGE_UNKNOWN;
         return OUTCOME_STAY;
     }
     visit_fill(visit, context->pack, &owner);
@@ -29,6 +31,9 @@ const char *owner_note(const struct screen_context *context)
                                        : NULL;
     case VISIT_BADGE_FILLED:
         return tr(context, "Filled in from your badge. Is it all right?");
+    case VISIT_BADGE_CLOSED:
+        return tr(context,
+                  "This badge opens doors, but no details here. You can go on without it.");
     case VISIT_BADGE_UNKNOWN:
         return tr(context, "This badge is not known here. You can go on without it.");
     case VISIT_BADGE_REVOKED:

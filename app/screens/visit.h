@@ -70,7 +70,8 @@ struct visit {
     enum visit_badge {
         VISIT_BADGE_NONE,    /* none was shown */
         VISIT_BADGE_FILLED,  /* it filled in the details */
-        VISIT_BADGE_UNKNOWN, /* the last one shown opened nothing here */
+        VISIT_BADGE_CLOSED,  /* the last one shown is good for doors alone */
+        VISIT_BADGE_UNKNOWN, /* it opened nothing here */
         VISIT_BADGE_REVOKED,
     } badge;
     bool from_details; /* the badge was shown there: signing again goes on there */

@@ -96,7 +96,7 @@ static void badge(struct screen_context *context)
         return;
     frame_space(context, 20);
     frame_status(context, "welcome/badge", UI_TYPE_FIELD,
-                 context->visit->badge > VISIT_BADGE_FILLED ? UI_COLOR_ATTENTION_TEXT
+                 context->visit->badge > VISIT_BADGE_CLOSED ? UI_COLOR_ATTENTION_TEXT
                                                             : UI_COLOR_INK,
                  0, note);
 }

@@ -185,9 +185,9 @@ static void other_badges_open_nothing(void **state)
         const char *key;
         enum em_status status;
     } badges[] = {{"revoked", EM_DENIED},
-                  {"unheard", EM_NOT_FOUND},
+                  {"unheard", EM_INVALID},
                   {"staff", EM_NOT_FOUND},
-                  {"guessable", EM_NOT_FOUND}};
+                  {"guessable", EM_INVALID}};
     for (size_t i = 0; i < sizeof badges / sizeof badges[0]; i++) {
         porch->error = (struct em_error){0};
         assert_int_equal(owner_of(porch, summit_code(&porch->summit, badges[i].key), &owner),

@@ -95,12 +95,22 @@ static void a_badge_fills_in_the_form(void **state)
     struct visitor *visitor = &lobby->visitor;
     show(lobby, "amina");
     assert_screen(visitor, "document");
+    assert_non_null(strstr(visitor_node(visitor, "document/badge")->label, amina->name));
+    assert_true(visitor_node(visitor, "document/badge")->state & UI_PERSONAL);
     visitor_tap(visitor, "document/sign");
     assert_string_equal(visitor_value(visitor, "details/name"), amina->name);
     assert_string_equal(visitor_value(visitor, "details/role"), amina->role);
     assert_string_equal(visitor_value(visitor, "details/government"), amina->government);
     assert_string_equal(visitor_draft(visitor)->country, amina->country);
     assert_string_equal(visitor_draft(visitor)->delegate, amina->id);
+}
+
+static void without_a_badge_nobody_is_greeted(void **state)
+{
+    struct lobby *lobby = *state;
+    visitor_tap(&lobby->visitor, "welcome/fr");
+    assert_screen(&lobby->visitor, "document");
+    assert_false(visitor_sees(&lobby->visitor, "document/badge"));
 }
 
 /* In the details, a scan puts no letter into the field that is being written in. */
@@ -132,8 +142,8 @@ static void what_opens_nothing_is_told(void **state)
         const char *key;
         enum visit_badge badge;
     } cases[] = {{"revoked", VISIT_BADGE_REVOKED},
-                 {"unheard", VISIT_BADGE_UNKNOWN},
-                 {"guessable", VISIT_BADGE_UNKNOWN}};
+                 {"unheard", VISIT_BADGE_CLOSED},
+                 {"guessable", VISIT_BADGE_CLOSED}};
     struct lobby *lobby = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         show(lobby, cases[i].key);
@@ -207,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(welcome_invites_to_show_a_badge),
         TEST(a_badge_fills_in_the_form),
+        TEST(without_a_badge_nobody_is_greeted),
         TEST(a_badge_at_the_form_leaves_it_editable),
         TEST(the_pack_knows_the_government),
         TEST(what_opens_nothing_is_told),
