@@ -8,6 +8,8 @@
  * recorded, unless they passed by other means since, or were turned away and would not be now.
  *
  * Already in is who came in and was not seen to leave; to a session of several days, on this day.
+ * Where the session asks for signatures, and theirs for an entrance that this kiosk recorded is
+ * missing, they have come back to sign: that is no refusal, and nothing is recorded.
  *
  * Going out, unknown, revoked, provisional and accepted are left: nobody is kept inside by the
  * clock, nor by a badge that was declared void after they entered.
@@ -108,8 +110,9 @@ struct door_answer {
     const struct session *from; /* in: the session that they left by entering this one, or NULL */
     int64_t opens_us;           /* wrong time: when the doors open; 0 when it is over */
     struct door_count count;
-    int64_t seq; /* of the entry in this kiosk's log, for undo and attest; -1: none, or a refusal */
-    bool attest; /* the session asks for a signature, and this entry is to have one */
+    int64_t seq; /* of the entry in this kiosk's log, for undo and attest; -1: none, or a refusal;
+                    already in and to sign: of the entrance */
+    bool attest; /* the session asks for a signature, and the entry `seq` is to have one */
 };
 
 /* Scans at the chosen session's door. EM_OK: `out` is durable. Any other status: nothing was

@@ -219,16 +219,49 @@ static enum em_status record_answer(struct door *door, const struct visitor *vis
     return status;
 }
 
+static enum em_status need_session(const struct door *door, struct em_error *error)
+{
+    if (door->session)
+        return EM_OK;
+    return em_fail(error, EM_INVALID, "No session is chosen. Choose the one at this door first.");
+}
+
+/* Who was interrupted before they signed shows their badge again. */
+static bool owes_signature(struct door *door, const struct visitor *visitor,
+                           const struct ledger *ledger, enum verdict verdict)
+{
+    const struct stay *stay = &visitor->stay;
+    return verdict == VERDICT_ALREADY_IN && door->session->emargement && !stay->attested &&
+           strcmp(stay->door, ledger_origin_of(ledger)) == 0;
+}
+
+static void call_to_sign(const struct door *door, const struct visitor *visitor,
+                         struct door_answer *answer)
+{
+    describe(answer, visitor);
+    answer->at_us = visitor->stay.in_us;
+    answer->count = door_count(door);
+    answer->seq = visitor->stay.seq;
+    answer->attest = true;
+}
+
 static enum em_status answer_visitor(struct door *door, struct visitor *visitor,
                                      struct door_answer *out, struct em_error *error)
 {
     struct door_answer answer = {.way = visitor->way, .seq = -1};
-    enum em_status status = EM_OK;
+    struct ledger *ledger;
+    enum em_status status = door_ledger(door, &ledger, error);
+    if (status == EM_OK)
+        status = need_session(door, error); /* opening the store anew may have taken it away */
+    if (status != EM_OK)
+        return status;
     visitor->now = door_now(door);
     visitor->is_inside = attendance_where(door->attendance, subject_of(visitor), &visitor->stay);
     answer.verdict = decide(door, visitor, &answer);
     const struct sighting *held = visitor->held;
-    if (held && held->answer.seq < 0 && held->answer.verdict == answer.verdict) {
+    if (owes_signature(door, visitor, ledger, answer.verdict)) {
+        call_to_sign(door, visitor, &answer);
+    } else if (held && held->answer.seq < 0 && held->answer.verdict == answer.verdict) {
         answer = held->answer;
         answer.held = true;
     } else {
@@ -335,13 +368,6 @@ static enum em_status scan_found(struct door *door, const struct badge_found *fo
         remember(door, found->lookup, out);
     }
     return status;
-}
-
-static enum em_status need_session(const struct door *door, struct em_error *error)
-{
-    if (door->session)
-        return EM_OK;
-    return em_fail(error, EM_INVALID, "No session is chosen. Choose the one at this door first.");
 }
 
 enum em_status door_scan(struct door *door, const char *bytes, size_t size, enum door_way way,

@@ -1,5 +1,6 @@
 /* Whoever was let in signs for being there, where the session asks for it. The next badge goes
- * before: nobody waits for a hand that does not sign. */
+ * before: nobody waits for a hand that does not sign. Who was interrupted comes back with their
+ * badge. */
 #include "screens/duty.h"
 #include "screens/sheet.h"
 
@@ -49,6 +50,18 @@ static const char *signatory(struct screen_context *context)
     return name ? ui_text(context->ui, "%s  ·  %s", name, session) : session;
 }
 
+static const char *request(struct screen_context *context)
+{
+    const struct visit *visit = context->visit;
+    if (visit->fault)
+        return tr(context, "It could not be recorded. Please try again.");
+    if (visit->ask_signature)
+        return tr(context, "Sign on the line, or choose another way.");
+    return visit->duty.answer.verdict == VERDICT_ALREADY_IN
+               ? tr(context, "Your signature is missing: please sign that you are here.")
+               : tr(context, "Please sign that you are here.");
+}
+
 static void below(struct screen_context *context)
 {
     struct ui *ui = context->ui;
@@ -58,10 +71,7 @@ static void below(struct screen_context *context)
                        .bottom = 16, .cross = UI_CENTER));
     bool wrong = visit->fault || visit->ask_signature;
     frame_status(context, "attest/ask", UI_TYPE_BODY,
-                 wrong ? UI_COLOR_ATTENTION_TEXT : UI_COLOR_INK, 0,
-                 visit->fault ? tr(context, "It could not be recorded. Please try again.")
-                 : wrong      ? tr(context, "Sign on the line, or choose another way.")
-                              : tr(context, "Please sign that you are here."));
+                 wrong ? UI_COLOR_ATTENTION_TEXT : UI_COLOR_INK, 0, request(context));
     if (!drawing || visit->duty.answer.name[0])
         ui_add(ui, UI_NODE(.id = drawing ? "attest/type" : "attest/draw", .role = UI_ROLE_LINK,
                            .look = UI_LOOK_LINK, .action = drawing ? TYPE : DRAW,
@@ -100,6 +110,7 @@ static void enter(struct screen_context *context)
     struct visit *visit = context->visit;
     give_time(context);
     pad_clear(&visit->pad);
+    duty_forget_unsigned(&visit->duty, visit->duty.answer.seq);
     visit->mode = MODE_DRAWN;
     visit->ask_signature = false;
     visit->fault = EM_OK;
@@ -148,4 +159,4 @@ const struct screen screen_attest = {.name = "attest",
                                      .build = build,
                                      .on_action = on_action,
                                      .on_pointer = on_pointer,
-                                     .on_scan = duty_scan};
+                                     .on_scan = duty_scan_at_pad};

@@ -45,6 +45,17 @@ static void way_switch(struct screen_context *context, const struct saying *sayi
     ui_close(context->ui);
 }
 
+/* What staff are to know whatever is shown. */
+static void warnings(struct screen_context *context, const struct saying *saying)
+{
+    enum ui_color color = on_colour(saying) ? UI_COLOR_WHITE : UI_COLOR_ATTENTION_TEXT;
+    const char *gone = duty_scanner_gone(context), *missing = duty_not_signed(context);
+    if (gone)
+        frame_status(context, "door/scanner", UI_TYPE_STRONG, color, 0, gone);
+    if (missing)
+        frame_status(context, "door/not-signed", UI_TYPE_STRONG, color, UI_PERSONAL, missing);
+}
+
 /* Which door this is, and how old what it knows. */
 static void header(struct screen_context *context, const struct saying *saying)
 {
@@ -63,6 +74,7 @@ static void header(struct screen_context *context, const struct saying *saying)
                        .shrink = true, .max_lines = 2, .box = {.w = UI_FILL}));
     frame_text(context, UI_TYPE_BODY, ink_of(saying), where);
     frame_status(context, "door/data", UI_TYPE_CAPTION, ink_of(saying), 0, duty_data_age(context));
+    warnings(context, saying);
     ui_close(ui);
     way_switch(context, saying);
     ui_close(ui);

@@ -93,11 +93,49 @@ void duty_take(struct duty *duty, const struct door_answer *answer)
     duty->news = DUTY_VERDICT;
 }
 
+/* --- who was drawing when the next badge came --- */
+
+static void drop_unsigned(struct duty *duty, size_t which)
+{
+    duty->unsigned_count--;
+    memmove(&duty->not_signed[which], &duty->not_signed[which + 1],
+            (duty->unsigned_count - which) * sizeof *duty->not_signed);
+    explicit_bzero(&duty->not_signed[duty->unsigned_count], sizeof *duty->not_signed);
+}
+
+void duty_forget_unsigned(struct duty *duty, int64_t seq)
+{
+    for (size_t i = duty->unsigned_count; i-- > 0;)
+        if (duty->not_signed[i].seq == seq)
+            drop_unsigned(duty, i);
+}
+
+static void forget_who_left(struct duty *duty, const struct door_answer *answer)
+{
+    for (size_t i = duty->unsigned_count; i-- > 0;)
+        if (*answer->delegate && strcmp(duty->not_signed[i].delegate, answer->delegate) == 0)
+            drop_unsigned(duty, i);
+}
+
+static void note_unsigned(struct duty *duty)
+{
+    const struct door_answer *answer = &duty->answer;
+    duty_forget_unsigned(duty, answer->seq);
+    if (duty->unsigned_count == DUTY_UNSIGNED)
+        drop_unsigned(duty, 0);
+    struct duty_unsigned *noted = &duty->not_signed[duty->unsigned_count++];
+    noted->seq = answer->seq;
+    memcpy(noted->delegate, answer->delegate, sizeof noted->delegate);
+    memcpy(noted->name, answer->name, sizeof noted->name);
+}
+
 /* What is shown is what can be taken back. */
 static enum outcome take(struct screen_context *context, const struct door_answer *answer)
 {
     struct duty *duty = &context->visit->duty;
     struct duty_face face = duty_face(answer);
+    if (answer->way == DOOR_OUT && face.look == UI_LOOK_ACCEPTED)
+        forget_who_left(duty, answer);
     duty_take(duty, answer);
     duty->news_at = context->now;
     duty->undo = face.look == UI_LOOK_ACCEPTED ? answer->seq : -1;
@@ -117,16 +155,30 @@ static enum outcome take_fault(struct screen_context *context, const struct em_e
     return OUTCOME_DOOR;
 }
 
+enum place { PLACE_DOOR, PLACE_PAD, PLACE_OTHER };
+
 /* A badge that is still before the scanner changes nothing: neither what was answered nor what
  * staff have gone on to. Of two that are there at once, the door shows the one that was read last.
+ * Nobody's own badge takes them from the pad.
  */
-static bool disturbs(struct screen_context *context, const struct door_answer *answer, bool at_door)
+static bool disturbs(struct screen_context *context, const struct door_answer *answer,
+                     enum place place)
 {
-    return !answer->held || (at_door && !same_answer(&context->visit->duty, answer));
+    const struct duty *duty = &context->visit->duty;
+    if (place == PLACE_PAD && answer->attest && answer->seq == duty->answer.seq)
+        return false;
+    return !answer->held || (place == PLACE_DOOR && !same_answer(duty, answer));
+}
+
+static void leave_pad(struct screen_context *context, enum place place)
+{
+    struct visit *visit = context->visit;
+    if (place == PLACE_PAD && visit->mode == MODE_DRAWN && !pad_empty(&visit->pad))
+        note_unsigned(&visit->duty);
 }
 
 static enum outcome scan(struct screen_context *context, const char *bytes, size_t size,
-                         bool at_door)
+                         enum place place)
 {
     struct duty *duty = &context->visit->duty;
     struct door_answer answer = {0};
@@ -137,19 +189,25 @@ static enum outcome scan(struct screen_context *context, const char *bytes, size
     if (!door_session(context->door))
         return OUTCOME_STAY;
     enum em_status status = door_scan(context->door, bytes, size, duty->way, &answer, &error);
-    if (status != EM_OK)
-        return take_fault(context, &error);
-    return disturbs(context, &answer, at_door) ? take(context, &answer) : OUTCOME_STAY;
+    if (status == EM_OK && !disturbs(context, &answer, place))
+        return OUTCOME_STAY;
+    leave_pad(context, place);
+    return status == EM_OK ? take(context, &answer) : take_fault(context, &error);
 }
 
 enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size)
 {
-    return scan(context, bytes, size, false);
+    return scan(context, bytes, size, PLACE_OTHER);
 }
 
 enum outcome duty_scan_at_door(struct screen_context *context, const char *bytes, size_t size)
 {
-    return scan(context, bytes, size, true);
+    return scan(context, bytes, size, PLACE_DOOR);
+}
+
+enum outcome duty_scan_at_pad(struct screen_context *context, const char *bytes, size_t size)
+{
+    return scan(context, bytes, size, PLACE_PAD);
 }
 
 enum outcome duty_admit(struct screen_context *context, const char *delegate, enum door_way way)
@@ -166,6 +224,7 @@ enum em_status duty_undo(struct screen_context *context, const char *reason, str
     enum em_status status = door_undo(context->door, duty->undo, reason, error);
     if (status != EM_OK)
         return status;
+    duty_forget_unsigned(duty, duty->undo);
     duty->undo = -1;
     tell(context, DUTY_UNDONE);
     return EM_OK;
@@ -287,6 +346,29 @@ const char *duty_data_age(struct screen_context *context)
     if (!is_dated(context))
         return ui_text(context->ui, tr(context, "List from %s ago"), duty_ago(context, age));
     return ui_text(context->ui, tr(context, "List from %s"), duty_time(context, heard));
+}
+
+const char *duty_not_signed(struct screen_context *context)
+{
+    const struct duty *duty = &context->visit->duty;
+    const char *names = "";
+    for (size_t i = 0; i < duty->unsigned_count && context->pack->door_names; i++) {
+        const char *name = duty->not_signed[i].name;
+        names = ui_text(context->ui, "%s%s%s", names, *names && *name ? ", " : "", name);
+    }
+    if (duty->unsigned_count == 0)
+        return NULL;
+    return *names ? ui_text(context->ui, tr(context, "Not signed yet: %s"), names)
+                  : tr(context, "Who was drawing has not signed yet.");
+}
+
+const char *duty_scanner_gone(struct screen_context *context)
+{
+    const struct ui_scanner *scanner = &context->scanner;
+    if (scanner->kind != UI_SCANNER_SERIAL || scanner->alive)
+        return NULL;
+    return ui_text(context->ui, tr(context, "The badge scanner is not connected (%s)."),
+                   scanner->device);
 }
 
 const char *duty_government(struct screen_context *context, const char *government,

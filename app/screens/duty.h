@@ -22,6 +22,11 @@ struct duty_face duty_face(const struct door_answer *answer);
  * again by the door's own screen alone, when another came between. */
 enum outcome duty_scan(struct screen_context *context, const char *bytes, size_t size);
 enum outcome duty_scan_at_door(struct screen_context *context, const char *bytes, size_t size);
+/* Where somebody signs: their own badge takes nothing from them; another one does, and who was
+ * drawing is noted. */
+enum outcome duty_scan_at_pad(struct screen_context *context, const char *bytes, size_t size);
+/* Who signs now, or need not any more: the entrance `seq` is missed no longer. */
+void duty_forget_unsigned(struct duty *duty, int64_t seq);
 /* Whether a staff badge has come before the scanner, and not only stayed there. */
 bool duty_staff_badge_comes(struct screen_context *context);
 /* Lets somebody in or out who was found by name. */
@@ -46,6 +51,10 @@ const char *duty_ago(struct screen_context *context, int64_t us); /* "12 s", "3 
  * ever. */
 int64_t duty_data_age_holds(struct screen_context *context);
 int64_t duty_ago_holds(int64_t us);
+/* Who was drawing when the next badge came, and has not signed since; NULL: nobody. */
+const char *duty_not_signed(struct screen_context *context);
+/* That the serial scanner cannot be heard; NULL: it can, or it types. */
+const char *duty_scanner_gone(struct screen_context *context);
 /* "Elgeyo Marakwet, Kenya", either alone, or "". */
 const char *duty_government(struct screen_context *context, const char *government,
                             const char *country);

@@ -30,6 +30,8 @@ static void say_already_in(struct screen_context *context, struct saying *saying
     const struct door_answer *answer = &context->visit->duty.answer;
     say(saying, ui_text(context->ui, tr(context, "since %1$s, door %2$s"),
                         duty_time(context, answer->since_us), answer->door));
+    if (answer->attest)
+        say(saying, tr(context, "The signature is missing."));
 }
 
 /* Where to go is said larger than who is sent there. */
@@ -134,8 +136,11 @@ static struct saying undone(struct screen_context *context)
 
 static struct saying has_signed(struct screen_context *context)
 {
+    static const struct door_answer welcome = {.verdict = VERDICT_ACCEPTED, .way = DOOR_IN};
     const struct door_answer *answer = &context->visit->duty.answer;
-    struct saying saying = {.face = duty_face(answer), .word = verdict_word(answer->verdict)};
+    bool came_back = answer->verdict == VERDICT_ALREADY_IN;
+    struct saying saying = {.face = duty_face(came_back ? &welcome : answer),
+                            .word = verdict_word(answer->verdict)};
     saying.face.title = N_("Thank you");
     add_name(context, &saying);
     say(&saying, tr(context, "Your presence is signed."));

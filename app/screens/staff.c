@@ -214,6 +214,8 @@ static enum outcome choose(struct screen_context *context, size_t index)
     explicit_bzero(duty->text, sizeof duty->text); /* of a test scan, which was shown */
     duty->news = DUTY_NOTHING;
     duty->undo = -1;
+    explicit_bzero(duty->not_signed, sizeof duty->not_signed);
+    duty->unsigned_count = 0;
     duty->way = DOOR_IN;
     return OUTCOME_DOOR;
 }

@@ -14,7 +14,8 @@
 
 #include <stdbool.h>
 
-#define DUTY_MATCHES 24
+#define DUTY_MATCHES  24
+#define DUTY_UNSIGNED 4
 
 /* A session's hours and day in words, which are dear to make. */
 struct duty_words {
@@ -39,6 +40,13 @@ struct duty {
     struct session right, from; /* what it points to: the door's own go when it reads anew */
     char problem[200];
     int64_t undo; /* seq of the entry that can be taken back; -1: none */
+
+    /* Whose drawing made way for the next badge, the latest last. */
+    struct duty_unsigned {
+        int64_t seq; /* of their entrance */
+        char delegate[DELEGATE_ID_SIZE], name[400];
+    } not_signed[DUTY_UNSIGNED];
+    size_t unsigned_count;
 
     bool arrived; /* something was scanned: its text, and what it is */
     char text[240];

@@ -153,6 +153,37 @@ static void a_signature_belongs_to_an_entrance_that_holds(void **state)
                      EM_OK); /* typed */
 }
 
+static void who_has_not_signed_comes_back_to_sign(void **state)
+{
+    struct porch *porch = *state;
+    porch_choose(porch, SUMMIT_PITCHES);
+    porch_in(porch, "amina");
+    int64_t seq = porch->answer.seq;
+    porch_restart(porch);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    assert_true(porch->answer.attest);
+    assert_int_equal(porch->answer.seq, seq);
+    assert_string_equal(porch->answer.name, "Amina Nyambura");
+    assert_int_equal(porch->answer.count.inside, 1);
+    assert_int_equal(porch_entries(porch, "checkin"), 1);
+    assert_int_equal(porch_entries(porch, "refuse"), 0);
+    assert_int_equal(door_attest(porch->door, seq, "Amina", NULL, &porch->error), EM_OK);
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    assert_false(porch->answer.attest);
+    assert_int_equal(porch->answer.seq, -1);
+    assert_int_equal(porch_entries(porch, "refuse"), 1);
+}
+
+static void without_signatures_already_in_stays_a_refusal(void **state)
+{
+    struct porch *porch = *state;
+    porch_choose(porch, SUMMIT_TERRITORIES);
+    porch_in(porch, "amina");
+    assert_int_equal(porch_in(porch, "amina"), VERDICT_ALREADY_IN);
+    assert_false(porch->answer.attest);
+    assert_int_equal(porch_entries(porch, "refuse"), 1);
+}
+
 /* --- the delegate's own side --- */
 
 static enum em_status owner_of(struct porch *porch, const char *text, struct door_owner *owner)
@@ -265,6 +296,8 @@ int main(void)
         TEST(nothing_else_is_taken_back),
         TEST(a_session_may_ask_for_a_signature),
         TEST(a_signature_belongs_to_an_entrance_that_holds),
+        TEST(who_has_not_signed_comes_back_to_sign),
+        TEST(without_signatures_already_in_stays_a_refusal),
         TEST(a_badge_opens_its_owners_details),
         TEST(other_badges_open_nothing),
         TEST(a_badge_tells_what_its_owner_signed),

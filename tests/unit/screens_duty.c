@@ -118,6 +118,103 @@ static void a_hand_presses_nothing_that_it_has_not_seen(void **state)
     assert_screen(visitor, "undo");
 }
 
+/* --- who was drawing when the next badge came --- */
+
+static bool names_unsigned(struct hallway *hallway, const char *key)
+{
+    const struct ui_node *node = ui_find(flow_ui(hallway->visitor.flow), "door/not-signed");
+    return node && strstr(node->label, name_of(hallway, key));
+}
+
+static void who_was_drawing_is_named_and_comes_back(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_PITCHES);
+    hallway_show(hallway, "amina");
+    visitor_wait(visitor, VISITOR_SECOND);
+    visitor_stroke(visitor, 5);
+    hallway_show(hallway, "revoked");
+    assert_verdict(hallway, "revoked");
+    assert_true(names_unsigned(hallway, "amina"));
+    visitor_wait(visitor, 2 * VISITOR_SECOND + DUTY_VERDICT_US);
+    assert_verdict(hallway, "");
+    assert_true(names_unsigned(hallway, "amina"));
+    hallway_show(hallway, "amina");
+    assert_screen(visitor, "attest");
+    assert_string_equal(visitor_value(visitor, "door/verdict"), "already-in");
+    visitor_wait(visitor, VISITOR_SECOND);
+    visitor_stroke(visitor, 5);
+    visitor_tap(visitor, "attest/record");
+    assert_screen(visitor, "door");
+    assert_false(names_unsigned(hallway, "amina"));
+    assert_int_equal(porch_entries(hallway->porch, "attest"), 1);
+    assert_int_equal(porch_entries(hallway->porch, "refuse"), 1); /* the other badge */
+    hallway_show(hallway, "amina");
+    assert_screen(visitor, "door");
+    assert_verdict(hallway, "already-in");
+}
+
+static void ones_own_badge_takes_no_ink(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_PITCHES);
+    hallway_show(hallway, "amina");
+    visitor_wait(visitor, VISITOR_SECOND);
+    visitor_stroke(visitor, 5);
+    hallway_show(hallway, "amina");
+    assert_screen(visitor, "attest");
+    visitor_tap(visitor, "attest/record");
+    assert_screen(visitor, "door");
+    assert_int_equal(porch_entries(hallway->porch, "attest"), 1);
+}
+
+static void who_did_not_draw_or_has_left_is_not_named(void **state)
+{
+    struct hallway *hallway = *state;
+    struct visitor *visitor = &hallway->visitor;
+    hallway_open(hallway, SUMMIT_PITCHES);
+    hallway_show(hallway, "amina");
+    hallway_show(hallway, "revoked");
+    assert_false(names_unsigned(hallway, "amina"));
+    hallway_show(hallway, "amina");
+    visitor_wait(visitor, VISITOR_SECOND);
+    visitor_stroke(visitor, 5);
+    hallway_show(hallway, "revoked");
+    assert_true(names_unsigned(hallway, "amina"));
+    visitor_tap(visitor, "door/out");
+    hallway_show(hallway, "amina");
+    assert_false(names_unsigned(hallway, "amina"));
+}
+
+/* --- a scanner that is not there --- */
+
+static bool says(struct hallway *hallway, const char *id)
+{
+    flow_build(hallway->visitor.flow);
+    return ui_find(flow_ui(hallway->visitor.flow), id) != NULL;
+}
+
+static void a_serial_scanner_that_is_gone_is_said_at_the_door(void **state)
+{
+    struct hallway *hallway = *state;
+    struct flow *flow = hallway->visitor.flow;
+    struct ui_scanner scanner = {.kind = UI_SCANNER_SERIAL, .device = "/dev/ttyACM0"};
+    assert_false(says(hallway, "welcome/scanner"));
+    flow_set_scanner(flow, &scanner);
+    assert_true(says(hallway, "welcome/scanner"));
+    hallway_open(hallway, SUMMIT_TERRITORIES);
+    flow_set_scanner(flow, &scanner);
+    assert_true(says(hallway, "door/scanner"));
+    assert_non_null(strstr(visitor_node(&hallway->visitor, "door/scanner")->label, scanner.device));
+    scanner.alive = true;
+    flow_set_scanner(flow, &scanner);
+    assert_false(says(hallway, "door/scanner"));
+    flow_set_scanner(flow, &(struct ui_scanner){.kind = UI_SCANNER_WEDGE}); /* never heard */
+    assert_false(says(hallway, "door/scanner"));
+}
+
 /* --- codes that open doors --- */
 
 /* Whether eight letters of the code in a row, grouped as on a badge or not, are anywhere on the
@@ -217,6 +314,10 @@ int main(void)
         IN_HALLWAY(what_is_shown_is_what_is_taken_back),
         IN_HALLWAY(a_held_badge_takes_nobody_from_the_sheet),
         IN_HALLWAY(a_held_badge_takes_staff_from_nothing),
+        IN_HALLWAY(a_serial_scanner_that_is_gone_is_said_at_the_door),
+        IN_HALLWAY(who_was_drawing_is_named_and_comes_back),
+        IN_HALLWAY(ones_own_badge_takes_no_ink),
+        IN_HALLWAY(who_did_not_draw_or_has_left_is_not_named),
         IN_HALLWAY(who_was_signing_does_not_sign_for_the_next),
         IN_HALLWAY(a_hand_presses_nothing_that_it_has_not_seen),
         IN_HALLWAY(a_staff_badge_is_never_written_on_the_screen),
