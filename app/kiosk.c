@@ -25,7 +25,8 @@ struct kiosk {
     struct trace *trace;
     struct service *service;
     struct flow *flow;
-    bool lost; /* the window's pixels are not what was drawn: all must be drawn */
+    bool scanner_gone; /* the serial one, as was last said on standard error */
+    bool lost;         /* the window's pixels are not what was drawn: all must be drawn */
 };
 
 static enum em_status open_screen(struct kiosk *kiosk, const struct options *options,
@@ -51,9 +52,27 @@ static enum em_status open_screen(struct kiosk *kiosk, const struct options *opt
     return EM_OK;
 }
 
+static void log_scanner(struct kiosk *kiosk, const struct ui_scanner *scanner)
+{
+    bool gone = scanner->kind == UI_SCANNER_SERIAL && !scanner->alive;
+    if (gone == kiosk->scanner_gone)
+        return;
+    kiosk->scanner_gone = gone;
+    if (gone)
+        fprintf(
+            stderr,
+            "emarge-kiosk: the badge scanner at %s is not connected. Plug it in: it is heard as "
+            "soon as it is there. If it is plugged in, let this account read the device "
+            "(`ls -l %s` says which group may), or name the right one with --scanner.\n",
+            scanner->device, scanner->device);
+    else
+        fprintf(stderr, "emarge-kiosk: the badge scanner at %s is connected.\n", scanner->device);
+}
+
 static bool tell_scanner(struct kiosk *kiosk)
 {
     const struct ui_scanner scanner = window_scanner(kiosk->window);
+    log_scanner(kiosk, &scanner);
     return flow_set_scanner(kiosk->flow, &scanner);
 }
 

@@ -174,7 +174,6 @@ static int patience(const struct serial *serial)
 static void *run(void *context)
 {
     struct serial *serial = context;
-    open_device(serial);
     for (;;) {
         struct pollfd polled[] = {{serial->ending, POLLIN, 0}, {serial->fd, POLLIN, 0}};
         poll(polled, 2, patience(serial));
@@ -230,6 +229,7 @@ struct serial *serial_new(const char *device, void (*wake)(void *context), void 
     serial->context = context;
     serial->ending = eventfd(0, EFD_CLOEXEC);
     pthread_mutex_init(&serial->lock, NULL);
+    open_device(serial); /* from the first moment it is known whether it is there */
     if (serial->ending < 0 || pthread_create(&serial->thread, NULL, run, serial) != 0)
         abort(); /* no room for a thread: the supervisor starts the kiosk again */
     return serial;

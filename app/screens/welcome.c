@@ -77,16 +77,24 @@ static void count(struct screen_context *context)
                  ui_text(context->ui, "%s%s%s", counted, between, note));
 }
 
+static void for_staff(struct screen_context *context, const char *id, const char *text)
+{
+    frame_space(context, 12);
+    frame_status(context, id, UI_TYPE_CAPTION, UI_COLOR_INK, 0, text);
+}
+
 /* Staff pass by more often than they read a journal. */
 static void tell_staff(struct screen_context *context)
 {
     const struct recorder *recorder = context->recorder;
-    if (!recorder->set_aside(recorder->context))
-        return;
-    frame_space(context, 12);
-    frame_status(context, "welcome/set-aside", UI_TYPE_CAPTION, UI_COLOR_INK, 0,
-                 tr(context, "For staff: an earlier record of this kiosk could not be read on and "
-                             "was set aside. Please tell the organiser."));
+    const char *gone = duty_scanner_gone(context);
+    if (gone)
+        for_staff(context, "welcome/scanner",
+                  ui_text(context->ui, tr(context, "For staff: %s"), gone));
+    if (recorder->set_aside(recorder->context))
+        for_staff(context, "welcome/set-aside",
+                  tr(context, "For staff: an earlier record of this kiosk could not be read on and "
+                              "was set aside. Please tell the organiser."));
 }
 
 static void badge(struct screen_context *context)
