@@ -74,9 +74,10 @@ static bool of_event(const char *origin, const char *event)
 }
 
 static enum em_status check_own(const struct merge *merge, const struct store_log *log,
-                                int generation, struct em_error *error)
+                                struct em_error *error)
 {
-    if (generation < merge->generation ||
+    int generation = ledger_generation(log->origin, merge->identity);
+    if (generation == 0 || generation < merge->generation ||
         (generation == merge->generation && log->size <= merge->own_size))
         return EM_OK;
     return em_fail(error, EM_DAMAGED,
@@ -86,16 +87,24 @@ static enum em_status check_own(const struct merge *merge, const struct store_lo
                    log->size, log->origin, generation == merge->generation ? merge->own_size : 0);
 }
 
+static const uint8_t *noted_key(const struct merge *merge, const struct store_log *log)
+{
+    const struct merge_options *options = merge->options;
+    return options->key ? options->key(options->key_context, log->origin) : NULL;
+}
+
 /* The key that a log must be signed with; NULL: this is the first that is heard of its writer. */
 static enum em_status expected_key(const struct merge *merge, const struct store_log *log,
                                    const struct had *had, const uint8_t **key,
                                    struct em_error *error)
 {
     int generation = ledger_generation(log->origin, merge->identity);
-    *key = had->has_key ? had->vkey : NULL;
+    *key = noted_key(merge, log);
+    if (!*key && had->has_key)
+        *key = had->vkey;
     if (generation > 0) {
         *key = merge->identity->log_public;
-        return check_own(merge, log, generation, error);
+        return EM_OK;
     }
     if (!roster_is_organiser(log->origin))
         return EM_OK;
@@ -105,6 +114,34 @@ static enum em_status expected_key(const struct merge *merge, const struct store
     return em_fail(error, EM_FOREIGN,
                    "This kiosk was enrolled before there were badges and does not know the "
                    "organiser's log. Enroll a new one.");
+}
+
+static bool has_key(const struct store_log *log, const uint8_t *key)
+{
+    return memcmp(log->vkey, key, sizeof log->vkey) == 0;
+}
+
+/* Before what such a log says is looked at: nothing follows from it about this store. */
+static enum em_status check_key(const struct merge *merge, const struct store_log *log,
+                                const struct had *had, const uint8_t *key, struct em_error *error)
+{
+    if (!key || (has_key(log, key) && (!had->has_key || has_key(log, had->vkey))))
+        return EM_OK;
+    if (ledger_generation(log->origin, merge->identity) > 0 || roster_is_organiser(log->origin))
+        return em_fail(error, EM_DAMAGED,
+                       "The log %.140s in the other store is signed with another key than the one "
+                       "that is known here: the two folders were made with other keys, and cannot "
+                       "be brought together. Name the organiser's folder that `emarge enroll` made "
+                       "this kiosk from.",
+                       log->origin);
+    const uint8_t *listed = noted_key(merge, log);
+    return em_fail(error, EM_DAMAGED,
+                   "The log %.140s in the other store is signed with another key than the one %s: "
+                   "two kiosks may share this name, or the folder is of another organiser's. Keep "
+                   "it as it is; `emarge verify` and `emarge export` read it by itself.",
+                   log->origin,
+                   listed && !has_key(log, listed) ? merge->options->key_names
+                                                   : "that is known here");
 }
 
 /* --- whether it holds --- */
@@ -130,6 +167,10 @@ static enum em_status prove(const struct merge *merge, const struct store_log *l
                        "The other store has the log %.140s, and this one is of the event %s.",
                        log->origin, merge->identity->event);
     enum em_status status = expected_key(merge, log, had, &options.log_public, error);
+    if (status == EM_OK)
+        status = check_key(merge, log, had, options.log_public, error);
+    if (status == EM_OK)
+        status = check_own(merge, log, error);
     if (status == EM_OK)
         status = verify_log(merge->from, log, &options, &result, error);
     if (status != EM_OK)
@@ -224,7 +265,8 @@ static void describe(const struct merge *merge, const struct store_log *log, con
     item->known = had->known;
     item->told.had = had->head.size;
     item->told.added = added > 0 ? added : 0;
-    item->told.new_log = !had->known && trusted;
+    item->told.vouched = trusted && noted_key(merge, log);
+    item->told.new_log = !had->known && trusted && !item->told.vouched;
     memcpy(item->told.vkey, log->vkey, sizeof log->vkey);
 }
 
