@@ -5,6 +5,7 @@
 #include "core/memory.h"
 #include "core/note.h"
 #include "core/paths.h"
+#include "kiosks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -59,32 +60,101 @@ static enum em_status bring_roster(const struct request *request, struct em_erro
 static int fail_half_way(const struct request *request, const struct em_error *error)
 {
     command_fail(error, EXIT_BAD);
+    char *from = command_word(request->keys_dir), *to = command_word(request->data_dir);
     fprintf(stderr,
             "emarge: the kiosk is enrolled, and knows no badges yet. When that is mended: "
             "`emarge merge %s --data %s`.\n",
-            request->keys_dir, request->data_dir);
+            from, to);
+    free(to);
+    free(from);
     return EXIT_BAD;
+}
+
+/* Where the list of kiosks is kept. */
+static enum em_status check_folder(const struct request *request, struct em_error *error)
+{
+    char *path = em_format("%s/organiser.pub", request->keys_dir);
+    enum em_status status = EM_OK;
+    if (!em_file_exists(path))
+        status = em_fail(error, EM_NOT_FOUND,
+                         "There is no %s: the list of kiosks is kept in the organiser's folder. "
+                         "Name it with --keys.",
+                         path);
+    free(path);
+    return status;
+}
+
+/* On the list first: what is made is on it, whatever happens between. */
+static enum em_status write_kiosk(const struct request *request, struct kiosks *kiosks,
+                                  const struct kiosk_identity *kiosk, struct em_error *error)
+{
+    enum em_status status = kiosk_bundle_check(request->data_dir, error);
+    if (status == EM_OK)
+        status = kiosks_add(kiosks, kiosk, error);
+    if (status != EM_OK)
+        return status;
+    status = kiosk_bundle_write(kiosk, request->data_dir, error);
+    if (status != EM_OK)
+        kiosks_take_back(kiosks, NULL);
+    return status;
+}
+
+/* A letter that nobody asked for, '\0', becomes the first that is free. */
+static enum em_status read_kiosks(struct kiosks *kiosks, const struct request *request,
+                                  char *letter, struct em_error *error)
+{
+    enum em_status status = kiosks_read(kiosks, request->keys_dir, error);
+    if (status == EM_OK && !*letter)
+        *letter = kiosks_free_letter(kiosks);
+    return status == EM_OK ? kiosks_check(kiosks, request->writer, *letter, error) : status;
+}
+
+static enum em_status check_free(const struct request *request, char letter, struct em_error *error)
+{
+    struct kiosks kiosks;
+    enum em_status status = read_kiosks(&kiosks, request, &letter, error);
+    kiosks_free(&kiosks);
+    return status;
+}
+
+static enum em_status make_kiosk(const struct request *request, const struct organiser_secret *key,
+                                 char *letter, struct em_error *error)
+{
+    struct kiosks kiosks;
+    struct kiosk_identity kiosk;
+    enum em_status status = read_kiosks(&kiosks, request, letter, error);
+    if (status == EM_OK) {
+        kiosk_identity_make(&kiosk, key, request->writer, *letter, false, &em_random_system);
+        status = write_kiosk(request, &kiosks, &kiosk, error);
+        kiosk_identity_wipe(&kiosk);
+    }
+    kiosks_free(&kiosks);
+    return status;
 }
 
 static int enroll(const struct request *request)
 {
     struct organiser_secret key = {.badge = {0}};
     struct em_error error = {0};
+    const char *asked = request->letter ? request->letter : "";
     /* Two letters are as wrong as none. */
-    char letter = strlen(request->letter) == 1 ? *request->letter : '\0';
+    char letter = strlen(asked) == 1 ? *asked : '\0';
     /* Before anybody is asked for a passphrase. */
-    if (kiosk_name_check(request->writer, letter, &error) != EM_OK)
+    if (kiosk_name_check(request->writer, request->letter ? letter : 'A', &error) != EM_OK)
         return command_fail(&error, EXIT_USAGE);
-    enum em_status status = read_key(request, &key, &error);
+    enum em_status status = check_free(request, letter, &error);
     if (status == EM_OK)
-        status = kiosk_enroll(&key, request->writer, letter, false, request->data_dir,
-                              &em_random_system, &error);
+        status = read_key(request, &key, &error);
+    if (status == EM_OK)
+        status = check_folder(request, &error);
+    if (status == EM_OK)
+        status = make_kiosk(request, &key, &letter, &error);
     organiser_wipe(&key);
     if (status != EM_OK)
         return command_fail(&error, EXIT_BAD);
     printf("%s is ready in %s. It can seal, and cannot read, what delegates entrust to it.\n"
-           "Its numbers begin with %c. Give every kiosk of the event a letter of its own.\n",
-           request->writer, request->data_dir, letter);
+           "Its numbers begin with %c. It is on the list of kiosks, %s/" KIOSKS_FILE ".\n",
+           request->writer, request->data_dir, letter, request->keys_dir);
     int code = print_vkey(request->data_dir);
     if (code == 0 && bring_roster(request, &error) != EM_OK)
         return fail_half_way(request, &error);
@@ -95,7 +165,7 @@ static int run(int argc, char **argv)
 {
     char default_data[1024];
     struct em_error error = {0};
-    struct request request = {.letter = "A", .keys_dir = ".", .data_dir = default_data};
+    struct request request = {.keys_dir = ".", .data_dir = default_data};
     const struct option_row rows[] = {
         {"--letter", &request.letter, NULL},         {"--keys", &request.keys_dir, NULL},
         {"--key", &request.key_file, NULL},          {"--data", &request.data_dir, NULL},
@@ -117,9 +187,10 @@ const struct command command_enroll = {
     .usage =
         "Usage: emarge enroll NAME [--letter A] [--keys DIR] [--data DIR] [OPTION]...\n\n"
         "  NAME                 of the kiosk: a to z, 0 to 9 and -, for example hall-a-1\n"
-        "  --letter A           begins the numbers of its signatures; one of its own for each\n"
-        "                       kiosk (default: A)\n"
-        "  --keys DIR           the organiser's folder (default: here)\n"
+        "  --letter A           begins the numbers of its signatures; no two kiosks have the same\n"
+        "                       (default: the first that is free)\n"
+        "  --keys DIR           the organiser's folder, with the list of kiosks, " KIOSKS_FILE
+        "\n                       (default: here)\n"
         "  --key FILE           the organiser's secret key (default: organiser.key in it)\n"
         "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
         "terminal\n"

@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/merge.h"
 #include "core/paths.h"
+#include "kiosks.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 struct telling {
     int64_t added;
     int left;
+    bool in_office; /* where a list of kiosks is kept */
 };
 
 static void tell(void *context, const struct merge_log *log)
@@ -22,11 +24,14 @@ static void tell(void *context, const struct merge_log *log)
     telling->added += log->added;
     printf("%s: %lld were here, %lld added\n", log->origin, (long long)log->had,
            (long long)log->added);
+    if (log->vouched && log->had == 0)
+        printf("  Its key is the one in " KIOSKS_FILE ".\n");
     if (!log->new_log)
         return;
     note_vkey(vkey, log->origin, log->vkey);
-    printf("  It is heard of for the first time. Compare its key with the one that `emarge enroll` "
-           "printed:\n  %s\n",
+    printf("  It is heard of for the first time%s. Compare its key with the one that `emarge "
+           "enroll` printed:\n  %s\n",
+           telling->in_office ? ", is not in " KIOSKS_FILE ", and its key is taken on trust" : "",
            vkey);
 }
 
@@ -78,6 +83,7 @@ struct merging {
     struct kiosk_identity identity;
     struct organiser_secret key; /* when that is the organiser */
     bool is_kiosk;
+    struct kiosks kiosks; /* of the organiser's; empty else */
     struct telling telling;
     struct merge_options options;
 };
@@ -93,6 +99,17 @@ static enum em_status open_from(struct merging *merging, const char *from, struc
     if (!is_file)
         return command_store(&merging->from, from, STORE_READ, error);
     return store_open(&merging->from, from, aside ? STORE_ASIDE : STORE_READ, error);
+}
+
+/* Whose key a log that comes home must have. */
+static enum em_status read_kiosks(struct merging *merging, const char *data_dir,
+                                  struct em_error *error)
+{
+    merging->telling.in_office = true;
+    merging->options.key = kiosks_key;
+    merging->options.key_context = &merging->kiosks;
+    merging->options.key_names = "in " KIOSKS_FILE;
+    return kiosks_read(&merging->kiosks, data_dir, error);
 }
 
 /* A kiosk's folder or the organiser's. */
@@ -113,8 +130,10 @@ static enum em_status read_identity(struct merging *merging, const struct reques
                          "%s has neither a kiosk.ini nor an organiser.key. Name the folder of a "
                          "kiosk or of the organiser with --data.",
                          request->data_dir);
-    if (status == EM_OK && !merging->is_kiosk)
+    if (status == EM_OK && !merging->is_kiosk) {
         organiser_identity(&merging->identity, &merging->key);
+        status = read_kiosks(merging, request->data_dir, error);
+    }
     free(beside);
     free(ini);
     return status;
@@ -163,6 +182,7 @@ static enum em_status merge(struct merging *merging, const struct request *reque
         tell_end(&merging->telling);
     kiosk_identity_wipe(&merging->identity);
     organiser_wipe(&merging->key);
+    kiosks_free(&merging->kiosks);
     store_close(merging->from);
     return status;
 }
@@ -203,7 +223,8 @@ const struct command command_merge = {
         "                       organiser.key in it)\n"
         "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
         "terminal\n\n"
-        "Each log is proven before anything of it is taken. From the organiser to a kiosk it "
+        "Each log is proven before anything of it is taken; at the organiser's with the key "
+        "that " KIOSKS_FILE " has\nof it. From the organiser to a kiosk it "
         "brings\nbadges and the programme; from a kiosk to the organiser what happened there. "
         "FROM is only read, and a merge that "
         "brings nothing writes nothing.\n\n"

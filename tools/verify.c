@@ -8,6 +8,7 @@
 #include "core/receipt.h"
 #include "core/roll.h"
 #include "core/verify.h"
+#include "kiosks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct run_state {
      * for its key is taken. */
     struct kiosk_identity owner;
     const char *owner_file;
+    struct kiosks kiosks; /* of the organiser's folder; empty else */
     struct note_checkpoint beside;
     bool has_beside, met_beside;
     const char *vkey; /* as given with --vkey, or NULL */
@@ -66,6 +68,9 @@ static struct witness witness_of(struct run_state *state, const char *origin)
     snprintf(organiser, sizeof organiser, "%s/" ORGANISER_WRITER, owner->event);
     if (state->owner_file && owner->has_badges && is_of(origin, organiser))
         return (struct witness){owner->organiser_log, state->owner_file};
+    const uint8_t *listed = kiosks_key(&state->kiosks, origin);
+    if (listed)
+        return (struct witness){listed, KIOSKS_FILE};
     return (struct witness){
         NULL, "this store alone; compare it with the one that was printed or published"};
 }
@@ -240,8 +245,10 @@ static void remove_sidecars(const char *data_dir)
 }
 
 /* A kiosk's folder or the organiser's. */
-static void find_owner(struct run_state *state, const char *data_dir)
+static enum em_status find_owner(struct run_state *state, const char *data_dir,
+                                 struct em_error *error)
 {
+    enum em_status status = EM_OK;
     struct organiser_public organiser;
     char *path = em_format("%s/organiser.pub", data_dir);
     if (kiosk_identity_read(&state->owner, data_dir, NULL) == EM_OK) {
@@ -251,8 +258,10 @@ static void find_owner(struct run_state *state, const char *data_dir)
         state->owner = (struct kiosk_identity){.writer = ORGANISER_WRITER};
         memcpy(state->owner.event, organiser.event, sizeof state->owner.event);
         memcpy(state->owner.log_public, organiser.log_public, sizeof state->owner.log_public);
+        status = kiosks_read(&state->kiosks, data_dir, error);
     }
     free(path);
+    return status;
 }
 
 /* Where nobody writes, nobody but a reader makes what SQLite keeps beside a store. */
@@ -272,11 +281,12 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
 {
     /* A copy of the store alone can be verified too, against the key that it names. What lies
      * beside it is read first: a kiosk that goes on makes it newer. */
-    find_owner(state, data_dir);
+    enum em_status status = find_owner(state, data_dir, error);
     state->has_beside =
         state->owner_file && ledger_beside_read(&state->beside, data_dir, &state->owner);
     bool tidy = is_lone_copy(data_dir);
-    enum em_status status = command_store(&state->store, data_dir, STORE_READ, error);
+    if (status == EM_OK)
+        status = command_store(&state->store, data_dir, STORE_READ, error);
     if (status == EM_OK)
         status = check_all(state, error);
     if (status == EM_OK && state->logs)
@@ -285,6 +295,7 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
     if (tidy)
         remove_sidecars(data_dir);
     kiosk_identity_wipe(&state->owner);
+    kiosks_free(&state->kiosks);
     return status;
 }
 
@@ -337,8 +348,9 @@ const struct command command_verify = {
         "kiosk's\n                own default)\n"
         "  --vkey KEY    the public key that `emarge enroll` printed, to prove the log against; "
         "without it,\n                kiosk.ini's for the kiosk's own log and the organiser's, "
-        "organiser.pub's in\n                the organiser's folder, and of other logs the store's "
-        "own\n"
+        "organiser.pub's "
+        "and\n                " KIOSKS_FILE
+        "'s in the organiser's folder, and of other logs the store's own\n"
         "  --receipt TEXT  what a signatory's receipt says, to prove that their entry is in the "
         "log, unchanged\n\n"
         "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "

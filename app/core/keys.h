@@ -73,9 +73,18 @@ void organiser_identity(struct kiosk_identity *out, const struct organiser_secre
 
 /* Whether a kiosk may have this name and letter: EM_INVALID. */
 enum em_status kiosk_name_check(const char *writer, char letter, struct em_error *error);
-/* Makes a kiosk's bundle in `data_dir` (created when missing, 0700); of the organiser's secrets the
- * badge key alone goes into it. EM_BUSY when one is there, or a store whose kiosk.ini is missing:
- * nothing that a log was kept with is replaced. */
+/* A new kiosk, with a new key for its log; of the organiser's secrets it has the badge key. */
+void kiosk_identity_make(struct kiosk_identity *out, const struct organiser_secret *organiser,
+                         const char *writer, char letter, bool demo,
+                         const struct em_random *random);
+/* EM_BUSY when the folder is a kiosk's already. */
+enum em_status kiosk_bundle_check(const char *data_dir, struct em_error *error);
+/* Checks, and writes the bundle. */
+enum em_status kiosk_bundle_write(const struct kiosk_identity *identity, const char *data_dir,
+                                  struct em_error *error);
+/* All of it. Makes a kiosk's bundle in `data_dir` (created when missing, 0700); of the organiser's
+ * secrets the badge key alone goes into it. EM_BUSY when one is there, or a store whose kiosk.ini
+ * is missing: nothing that a log was kept with is replaced. */
 enum em_status kiosk_enroll(const struct organiser_secret *organiser, const char *writer,
                             char letter, bool demo, const char *data_dir,
                             const struct em_random *random, struct em_error *error);

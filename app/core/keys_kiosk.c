@@ -93,9 +93,8 @@ void organiser_identity(struct kiosk_identity *out, const struct organiser_secre
     memcpy(out->log_secret, secret->log_secret, sizeof out->log_secret);
 }
 
-static void make_identity(struct kiosk_identity *identity, const struct organiser_secret *organiser,
-                          const char *writer, char letter, bool demo,
-                          const struct em_random *random)
+void kiosk_identity_make(struct kiosk_identity *identity, const struct organiser_secret *organiser,
+                         const char *writer, char letter, bool demo, const struct em_random *random)
 {
     uint8_t seed[crypto_sign_SEEDBYTES];
     make_member(identity, organiser, writer);
@@ -107,7 +106,7 @@ static void make_identity(struct kiosk_identity *identity, const struct organise
 }
 
 /* Keys that were used are never replaced: a log goes on only with the key that began it. */
-static enum em_status check_unused(const char *data_dir, struct em_error *error)
+enum em_status kiosk_bundle_check(const char *data_dir, struct em_error *error)
 {
     char *ini = em_format("%s/%s", data_dir, INI_FILE);
     char *store = em_format("%s/%s", data_dir, STORE_FILE);
@@ -128,6 +127,23 @@ static enum em_status check_unused(const char *data_dir, struct em_error *error)
     return status;
 }
 
+enum em_status kiosk_bundle_write(const struct kiosk_identity *identity, const char *data_dir,
+                                  struct em_error *error)
+{
+    char *ini = em_format("%s/%s", data_dir, INI_FILE);
+    char *key = em_format("%s/%s", data_dir, KEY_FILE);
+    enum em_status status = kiosk_bundle_check(data_dir, error);
+    if (status == EM_OK)
+        status = em_folder_make(data_dir, 0700, error);
+    if (status == EM_OK)
+        status = write_key(identity, key, error);
+    if (status == EM_OK)
+        status = write_ini(identity, ini, error);
+    free(key);
+    free(ini);
+    return status;
+}
+
 enum em_status kiosk_enroll(const struct organiser_secret *organiser, const char *writer,
                             char letter, bool demo, const char *data_dir,
                             const struct em_random *random, struct em_error *error)
@@ -136,19 +152,9 @@ enum em_status kiosk_enroll(const struct organiser_secret *organiser, const char
     if (status != EM_OK)
         return status;
     struct kiosk_identity identity;
-    char *ini = em_format("%s/%s", data_dir, INI_FILE);
-    char *key = em_format("%s/%s", data_dir, KEY_FILE);
-    make_identity(&identity, organiser, writer, letter, demo, random);
-    status = check_unused(data_dir, error);
-    if (status == EM_OK)
-        status = em_folder_make(data_dir, 0700, error);
-    if (status == EM_OK)
-        status = write_key(&identity, key, error);
-    if (status == EM_OK)
-        status = write_ini(&identity, ini, error);
+    kiosk_identity_make(&identity, organiser, writer, letter, demo, random);
+    status = kiosk_bundle_write(&identity, data_dir, error);
     kiosk_identity_wipe(&identity);
-    free(key);
-    free(ini);
     return status;
 }
 
@@ -330,7 +336,7 @@ static enum em_status check_no_bundle(const char *data_dir, struct em_error *err
 {
     char *key = em_format("%s/%s", data_dir, KEY_FILE);
     char *organiser = demo_path(data_dir, "/organiser.key");
-    enum em_status status = check_unused(data_dir, error);
+    enum em_status status = kiosk_bundle_check(data_dir, error);
     if (status == EM_OK && em_file_exists(key) && !em_file_exists(organiser))
         status = em_fail(error, EM_BUSY,
                          "%s is there, and the %s that belongs to it is missing. Put it back from "

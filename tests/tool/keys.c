@@ -178,7 +178,7 @@ static void a_kiosk_tells_badges_and_reads_nothing(void **state)
     char *path = in_keys("organiser.key"), *moved = em_format("%s/elsewhere", folder);
     assert_int_equal(organiser_read_secret(&secret, path, PASSPHRASE, &error), EM_OK);
     assert_int_equal(rename(path, moved), 0);
-    ENROLL("hall-b-2", "--key", moved, "--data", data);
+    ENROLL("hall-b-2", "--keys", keys, "--key", moved, "--data", data);
     tool_told(&result, 0, "hall-b-2 is ready");
     assert_int_equal(kiosk_identity_read(&kiosk, data, &error), EM_OK);
     assert_true(kiosk.has_badges);
