@@ -9,12 +9,13 @@
 #include "core/roll.h"
 #include "core/verify.h"
 #include "kiosks.h"
+#include "lone_copy.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct run_state {
+    const char *data_dir;
     struct store *store;
     /* Whose folder it is, and the file that says so; NULL: a lone copy, and the store's own word
      * for its key is taken. */
@@ -32,6 +33,8 @@ struct run_state {
     bool met_receipt; /* its entry is in a good log, unchanged */
     struct progress progress;
     int logs, bad;
+    /* What a person brought and the logs do not bear out, though they are good by themselves. */
+    bool vkey_unmet, receipt_unmet;
 };
 
 static void step(void *context, const char *origin, int64_t done, int64_t total)
@@ -52,16 +55,11 @@ struct witness {
     const char *name;
 };
 
-/* What a person brought is the best witness; else the folder is, for the log that is written in it
- * and for the organiser's. */
-static struct witness witness_of(struct run_state *state, const char *origin)
+/* The folder, for the log that is written in it, for the organiser's and for listed kiosks'. */
+static struct witness folder_witness(struct run_state *state, const char *origin)
 {
     const struct kiosk_identity *owner = &state->owner;
     char own[2 * KEY_NAME_SIZE], organiser[2 * KEY_NAME_SIZE];
-    if (state->vkey && is_of(origin, state->vkey_origin)) {
-        state->met_vkey = true;
-        return (struct witness){state->vkey_public, "--vkey"};
-    }
     snprintf(own, sizeof own, "%s/%s", owner->event, owner->writer);
     if (state->owner_file && is_of(origin, own))
         return (struct witness){owner->log_public, state->owner_file};
@@ -73,6 +71,15 @@ static struct witness witness_of(struct run_state *state, const char *origin)
         return (struct witness){listed, KIOSKS_FILE};
     return (struct witness){
         NULL, "this store alone; compare it with the one that was printed or published"};
+}
+
+/* What a person brought is the best witness. */
+static struct witness witness_of(struct run_state *state, const char *origin)
+{
+    if (!state->vkey || !is_of(origin, state->vkey_origin))
+        return folder_witness(state, origin);
+    state->met_vkey = true;
+    return (struct witness){state->vkey_public, "--vkey"};
 }
 
 static void report(const struct store_log *log, const struct verify_result *result,
@@ -98,6 +105,23 @@ static void report(const struct store_log *log, const struct verify_result *resu
     free(reason);
 }
 
+/* Whether a log that --vkey does not fit holds with the key that the folder names. */
+static enum em_status without_vkey(struct run_state *state, const struct store_log *log,
+                                   struct verify_options options, bool *good,
+                                   struct em_error *error)
+{
+    struct verify_result result = {.good = false};
+    const struct witness witness = folder_witness(state, log->origin);
+    options.log_public = witness.key;
+    enum em_status status =
+        witness.key ? verify_log(state->store, log, &options, &result, error) : EM_OK;
+    progress_end(&state->progress);
+    *good = result.good;
+    if (status == EM_OK && result.good)
+        printf("  It is good with the key in %s; --vkey is another key.\n", witness.name);
+    return status;
+}
+
 static enum em_status visit(void *context, const struct store_log *log, struct em_error *error)
 {
     struct run_state *state = context;
@@ -115,8 +139,13 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
         return status;
     report(log, &result, &witness);
     state->logs++;
-    state->bad += !result.good;
-    return EM_OK;
+    bool good = result.good;
+    if (!good && witness.key == state->vkey_public) {
+        status = without_vkey(state, log, options, &good, error);
+        state->vkey_unmet |= good;
+    }
+    state->bad += !good;
+    return status;
 }
 
 static enum em_status meet_receipt(void *context, const struct entry *entry, const uint8_t *leaf,
@@ -144,7 +173,7 @@ static enum em_status check_receipt(struct run_state *state, struct em_error *er
            good                 ? "good: the entry is in the log, unchanged"
            : state->met_receipt ? "BAD: the entry is there, in a log that is not good"
                                 : "BAD: this store has no such entry");
-    state->bad += !good;
+    state->receipt_unmet = !good;
     return EM_OK;
 }
 
@@ -164,7 +193,15 @@ static void check_vkey(struct run_state *state)
         return;
     printf("log %s\n  BAD: It is missing; this store has no log that the key of --vkey signs.\n",
            state->vkey_origin);
-    state->bad++;
+    state->vkey_unmet = true;
+}
+
+static bool is_office(const char *data_dir)
+{
+    char *path = em_format("%s/organiser.key", data_dir);
+    bool found = em_file_exists(path);
+    free(path);
+    return found;
 }
 
 /* A lone copy of a store is a good thing to have, and says less than a whole folder. */
@@ -177,6 +214,10 @@ static void note_beside(struct run_state *state, const char *data_dir)
     if (damaged)
         printf("emarge.checkpoint\n  BAD: It does not hold a checkpoint that was signed here, so "
                "entries cut off from the store's end could not be noticed.\n");
+    else if (em_file_exists(path) && is_office(data_dir))
+        printf("note: there is no readable organiser.pub beside organiser.key, so "
+               "emarge.checkpoint was not read, and entries cut off from the store's end could not "
+               "be noticed. Put back the organiser.pub that `emarge init` made.\n");
     else if (em_file_exists(path))
         printf("note: there is no readable kiosk.ini or organiser.pub beside this store, so "
                "emarge.checkpoint was not read, and entries cut off from its end could not be "
@@ -196,8 +237,13 @@ static enum em_status check_lists(struct run_state *state, struct em_error *erro
     enum em_status status = roll_check(state->store, &same, error);
     if (status != EM_OK)
         return status;
-    printf("lists\n  %s\n",
-           same ? "good" : "BAD: they are not what the logs say. Run `emarge rebuild`.");
+    char *dir = command_word(state->data_dir);
+    if (same)
+        printf("lists\n  good\n");
+    else
+        printf("lists\n  BAD: they are not what the logs say. Run `emarge rebuild --data %s`.\n",
+               dir);
+    free(dir);
     state->bad += !same;
     return EM_OK;
 }
@@ -213,35 +259,6 @@ static enum em_status check_all(struct run_state *state, struct em_error *error)
     check_vkey(state);
     status = check_receipt(state, error);
     return status == EM_OK ? check_lists(state, error) : status;
-}
-
-static const char *const sidecars[] = {"-wal", "-shm"};
-#define SIDECARS (sizeof sidecars / sizeof *sidecars)
-
-static char *sidecar_path(const char *data_dir, size_t i)
-{
-    return em_format("%s/" STORE_FILE "%s", data_dir, sidecars[i]);
-}
-
-static bool has_sidecars(const char *data_dir)
-{
-    bool found = false;
-    for (size_t i = 0; i < SIDECARS; i++) {
-        char *path = sidecar_path(data_dir, i);
-        found = found || em_file_exists(path);
-        free(path);
-    }
-    return found;
-}
-
-/* What reading a lone copy left beside it. */
-static void remove_sidecars(const char *data_dir)
-{
-    for (size_t i = 0; i < SIDECARS; i++) {
-        char *path = sidecar_path(data_dir, i);
-        unlink(path);
-        free(path);
-    }
 }
 
 /* A kiosk's folder or the organiser's. */
@@ -264,19 +281,6 @@ static enum em_status find_owner(struct run_state *state, const char *data_dir,
     return status;
 }
 
-/* Where nobody writes, nobody but a reader makes what SQLite keeps beside a store. */
-static bool is_lone_copy(const char *data_dir)
-{
-    static const char *const signs[] = {"kiosk.ini", "kiosk.key", "organiser.pub", "organiser.key"};
-    bool lone = !has_sidecars(data_dir);
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        char *path = em_format("%s/%s", data_dir, signs[i]);
-        lone = lone && !em_file_exists(path);
-        free(path);
-    }
-    return lone;
-}
-
 static enum em_status verify(const char *data_dir, struct run_state *state, struct em_error *error)
 {
     /* A copy of the store alone can be verified too, against the key that it names. What lies
@@ -284,7 +288,7 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
     enum em_status status = find_owner(state, data_dir, error);
     state->has_beside =
         state->owner_file && ledger_beside_read(&state->beside, data_dir, &state->owner);
-    bool tidy = is_lone_copy(data_dir);
+    bool tidy = lone_copy_is(data_dir);
     if (status == EM_OK)
         status = command_store(&state->store, data_dir, STORE_READ, error);
     if (status == EM_OK)
@@ -293,10 +297,31 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
         note_beside(state, data_dir);
     store_close(state->store);
     if (tidy)
-        remove_sidecars(data_dir);
+        lone_copy_tidy(data_dir);
     kiosk_identity_wipe(&state->owner);
     kiosks_free(&state->kiosks);
     return status;
+}
+
+/* What to do about it; the exit code. */
+static int conclude(const struct run_state *state)
+{
+    const char *advice = NULL;
+    if (state->logs == 0)
+        advice = "there is no log in this store: nothing was ever recorded in it.";
+    else if (state->bad)
+        advice = "not all is good. Keep this folder as it is, and compare it with another copy.";
+    else if (state->vkey_unmet)
+        advice = "the logs are good by themselves, and --vkey is not the key of any. Compare it, "
+                 "letter by letter, with what `emarge enroll` printed; if it is that, this is "
+                 "another kiosk's folder, or its keys were exchanged: keep it as it is.";
+    else if (state->receipt_unmet)
+        advice = "the logs are good, and this receipt is of none of their entries. Compare it, "
+                 "letter by letter, with the signatory's, and see whether it is of another kiosk; "
+                 "if neither, keep this folder as it is: the entry is missing from it.";
+    if (advice)
+        fprintf(stderr, "emarge: %s\n", advice);
+    return advice ? EXIT_BAD : 0;
 }
 
 static int run(int argc, char **argv)
@@ -322,6 +347,7 @@ static int run(int argc, char **argv)
                 state.receipt_text);
         return command_fail(&error, EXIT_USAGE);
     }
+    state.data_dir = data_dir;
     if (verify(data_dir, &state, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
     if (fflush(stdout) != 0 || ferror(stdout)) {
@@ -329,13 +355,7 @@ static int run(int argc, char **argv)
         return command_fail(&error, EXIT_BAD);
     }
     command_note_aside(data_dir);
-    if (state.logs == 0)
-        fputs("emarge: there is no log in this store: nothing was ever recorded in it.\n", stderr);
-    else if (state.bad)
-        fputs("emarge: not all is good. Keep this folder as it is, and compare it with another "
-              "copy.\n",
-              stderr);
-    return state.bad || state.logs == 0 ? EXIT_BAD : 0;
+    return conclude(&state);
 }
 
 const struct command command_verify = {

@@ -155,6 +155,13 @@ static void a_log_comes_home_with_its_own_key(void **state)
     tool_said(&result, 1, "another key than the one that is known here: two kiosks may share");
     TOOL("verify", "--data", office);
     tool_told(&result, 0, "known from  this store alone");
+    assert_null(strstr(result.out, "note:"));
+    char *public = em_format("%s/organiser.pub", office);
+    assert_int_equal(unlink(public), 0);
+    TOOL("verify", "--data", office);
+    tool_told(&result, 0, "Put back the organiser.pub");
+    assert_null(strstr(result.out, "kiosk.ini"));
+    free(public);
     free(first);
 }
 

@@ -196,10 +196,17 @@ static void a_key_that_was_published_is_proved_against(void **state)
     note_vkey(vkey, "ogp-paris-2016/hall-a-2", kiosk.identity.log_public);
     VERIFY_WITH(vkey);
     tool_told(&result, 1, "log ogp-paris-2016/hall-a-2\n  BAD: It is missing");
+    tool_said(&result, 1, "the logs are good by themselves, and --vkey is not the key of any");
     crypto_sign_keypair(other, (uint8_t[64]){0});
     note_vkey(vkey, "ogp-paris-2016/hall-a-1", other);
     VERIFY_WITH(vkey);
     tool_told(&result, 1, "BAD: The log names another key");
+    tool_told(&result, 1, "It is good with the key in kiosk.ini; --vkey is another key.");
+    tool_said(&result, 1, "the logs are good by themselves, and --vkey is not the key of any");
+    stop();
+    assert_true(fake_sql_against_rules(kiosk.store, "UPDATE log SET vkey = zeroblob(32)"));
+    VERIFY_WITH(vkey);
+    tool_said(&result, 1, "not all is good. Keep this folder as it is");
     VERIFY_WITH("hall-a-1");
     assert_int_equal(result.code, 2);
 }
@@ -269,7 +276,7 @@ static void tampered_lists_are_told_and_mended(void **state)
         assert_true(fake_sql(kiosk.store, list_tampering[i]));
         tool("verify");
         tool_told(&result, 1,
-                  "lists\n  BAD: they are not what the logs say. Run `emarge rebuild`.");
+                  "lists\n  BAD: they are not what the logs say. Run `emarge rebuild --data /");
         tool_told(&result, 1, "signature good, names this root\n  good\n"); /* the log is */
         tool("rebuild");
         tool_told(&result, 0, "made again");

@@ -71,6 +71,7 @@ static void another_hash_proves_nothing(void **state)
     receipt.leaf[31] ^= 1;
     verify_receipt(&receipt);
     tool_told(&result, 1, "BAD: this store has no such entry");
+    tool_said(&result, 1, "the logs are good, and this receipt is of none of their entries");
 }
 
 static void another_entry_or_log_proves_nothing(void **state)
@@ -95,6 +96,7 @@ static void an_entry_that_was_changed_is_found_out(void **state)
         kiosk.store, "UPDATE entry SET body = replace(body, 'Paris', 'Lyon') WHERE seq = 5"));
     verify_receipt(&receipt);
     tool_told(&result, 1, "BAD: the entry is there, in a log that is not good");
+    tool_said(&result, 1, "not all is good. Keep this folder as it is");
 }
 
 static void what_is_no_receipt(void **state)
