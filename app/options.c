@@ -101,7 +101,8 @@ static const struct {
      "wedge, which types (default), or serial:/dev/ttyACM0, with its speed behind @",
      "Name one that types, --scanner wedge, or the device of a serial one, for example --scanner "
      "serial:/dev/ttyACM0 or serial:/dev/ttyUSB0@9600."},
-    {"--locked", NULL, set_locked, "no way out by keyboard; otherwise Ctrl+Q leaves", NULL},
+    {"--locked", NULL, set_locked,
+     "for an event: no way out by keyboard (else Ctrl+Q), and never demonstration keys", NULL},
     {"--trace", "FILE", set_trace, "append one JSON line for each change of what is on screen",
      "Name a file."},
     {"--trace-values", NULL, set_trace_values, "with personal values, which are left out otherwise",

@@ -105,6 +105,12 @@ static enum em_status read_identity(struct service *service, const struct option
     enum em_status status = kiosk_identity_read(&service->identity, options->data_dir, error);
     if (status != EM_NOT_FOUND)
         return status;
+    if (options->locked) /* an event, whose signatures are to count */
+        return em_fail(error, EM_NOT_FOUND,
+                       "There is no kiosk.ini in %s, and so there are no keys to sign with. Make "
+                       "them with `emarge enroll`, put them there, or name their folder with "
+                       "--data; a demonstration is made without --locked only.",
+                       options->data_dir);
     status = kiosk_enroll_demo(service->pack->id, options->data_dir, &em_random_system, error);
     if (status != EM_OK)
         return status;

@@ -94,8 +94,8 @@ enum em_status kiosk_identity_read(struct kiosk_identity *out, const char *data_
 /* Where in a demonstration's data folder its organiser's folder is. */
 #define KIOSK_DEMO_ORGANISER "organiser"
 /* Makes demonstration keys: organiser without a passphrase, and a kiosk "hall-a-1" with letter A.
- * Takes up one that was cut short; EM_BUSY as kiosk_enroll, and when part of a real bundle is
- * there. */
+ * Takes up one that was cut short; EM_BUSY as kiosk_enroll, and when part of a real bundle or
+ * anything of others is there. */
 enum em_status kiosk_enroll_demo(const char *event, const char *data_dir,
                                  const struct em_random *random, struct em_error *error);
 void kiosk_identity_wipe(struct kiosk_identity *identity);

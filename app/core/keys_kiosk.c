@@ -7,6 +7,7 @@
 #include "core/key_file.h"
 #include "core/store.h"
 
+#include <dirent.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -347,11 +348,50 @@ static enum em_status check_no_bundle(const char *data_dir, struct em_error *err
     return status;
 }
 
+/* What a demonstration may find: nothing, or what making a disk or its own first start left. */
+static bool is_stranger(const char *name)
+{
+    static const char *const known[] = {".", "..", "lost+found", KIOSK_DEMO_ORGANISER};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(name, known[i]) == 0)
+            return false;
+    return true;
+}
+
+static bool holds_strangers(const char *folder)
+{
+    DIR *stream = opendir(folder); /* who makes the folder says why it cannot be one */
+    bool found = false;
+    for (struct dirent *entry; stream && !found && (entry = readdir(stream));)
+        found = is_stranger(entry->d_name);
+    if (stream)
+        closedir(stream);
+    return found;
+}
+
+/* No keys are strewn among what belongs to others. */
+static enum em_status check_empty(const char *data_dir, struct em_error *error)
+{
+    char *organiser = demo_path(data_dir, "/organiser.key");
+    bool ours = em_file_exists(organiser);
+    free(organiser);
+    if (ours || !holds_strangers(data_dir))
+        return EM_OK;
+    return em_fail(
+        error, EM_BUSY,
+        "%s has no keys of emarge and is not empty, so no demonstration was made in it. "
+        "Name an empty folder with --data, or the one that `emarge enroll` made; nothing "
+        "was changed.",
+        data_dir);
+}
+
 enum em_status kiosk_enroll_demo(const char *event, const char *data_dir,
                                  const struct em_random *random, struct em_error *error)
 {
     struct organiser_secret organiser = {.badge = {0}};
     enum em_status status = check_no_bundle(data_dir, error);
+    if (status == EM_OK)
+        status = check_empty(data_dir, error);
     if (status == EM_OK)
         status = em_folder_make(data_dir, 0700, error);
     if (status == EM_OK)

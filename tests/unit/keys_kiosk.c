@@ -195,6 +195,21 @@ static void used_keys_are_never_replaced(void **state)
     free(key);
 }
 
+static void a_demonstration_strews_no_keys(void **state)
+{
+    (void)state;
+    struct em_error error;
+    keyring_write(&ring, "hosts", "127.0.0.1");
+    assert_int_equal(kiosk_enroll_demo(KEYRING_EVENT, ring.folder, &ring.random.random, &error),
+                     EM_BUSY);
+    assert_non_null(strstr(error.text, ring.folder));
+    assert_non_null(strstr(error.text, "not empty"));
+    char *made = keyring_path(&ring, KIOSK_DEMO_ORGANISER);
+    assert_int_equal(access(made, F_OK), -1);
+    keyring_unlink(&ring, "hosts");
+    free(made);
+}
+
 static void demonstration(void **state)
 {
     (void)state;
@@ -238,6 +253,7 @@ int main(void)
         TEST(the_organiser_writes_a_log),
         TEST(keys_of_two_kiosks_do_not_mix),
         TEST(used_keys_are_never_replaced),
+        TEST(a_demonstration_strews_no_keys),
         TEST(demonstration),
     };
     return cmocka_run_group_tests_name("keys of a kiosk", tests, NULL, NULL);

@@ -23,7 +23,11 @@ struct day {
     bool set_aside;              /* a store is, and the welcome screen tells staff */
     bool own_disk;               /* a small one, mounted where the data folder is */
     bool own_pack;               /* the event pack is the bench's */
+    const char *const *options;  /* ends with NULL */
 };
+
+static const char *const locked[] = {"--locked", NULL};
+static const char *const unplugged[] = {"--scanner", "serial:/dev/emarge-nowhere", NULL};
 
 static const struct day days[] = {
     {"no data folder: a first start",
@@ -32,6 +36,26 @@ static const struct day days[] = {
      "welcome",
      {"first start", "demonstration keys", "emarge init"},
      "A-1"},
+    {"no keys at an event",
+     spoil_empty_data,
+     spoil_mend_keys,
+     "out_of_service",
+     {"/data", "no keys to sign with", "emarge enroll", "without --locked only"},
+     "A-1",
+     .options = locked},
+    {"a folder of somebody else",
+     spoil_use_for_others,
+     spoil_empty_data,
+     "out_of_service",
+     {"/data", "is not empty", "Name an empty folder", "emarge enroll"},
+     "A-1"},
+    {"a scanner that is not there",
+     spoil_mend_keys,
+     NULL,
+     "welcome",
+     {"scanner at /dev/emarge-nowhere is not connected", "Plug it in", "--scanner"},
+     "A-2",
+     .options = unplugged},
     {"a file where the data folder should be",
      spoil_put_file_in_its_place,
      spoil_remove_data,
@@ -199,7 +223,7 @@ static void live(struct bench *bench, const struct day *day)
     if (!prepare(bench, day))
         return;
     const char *const pack[] = {"--event", bench_path(bench, "pack"), NULL};
-    bool lived = bench_start(bench, day->own_pack ? pack : NULL) &&
+    bool lived = bench_start(bench, day->own_pack ? pack : day->options) &&
                  bench_sees(bench, day->screen) && says_all(bench, day) && left_alone(bench, day) &&
                  goes_on(bench, day) && (!day->number || bench_signs(bench, day->number));
     if (driver_alive(bench->driver))

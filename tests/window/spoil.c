@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -28,12 +29,13 @@ void spoil_put_file_in_its_place(struct bench *bench)
 void spoil_fill_up(struct bench *bench)
 {
     folder_fresh(bench->data);
-    bench_fill(bench_path(bench, "data/ballast"));
+    mkdir(bench_path(bench, "data/lost+found"), 0700); /* as a disk of its own has one */
+    bench_fill(bench_path(bench, "data/lost+found/ballast"));
 }
 
 void spoil_mend_room(struct bench *bench)
 {
-    unlink(bench_path(bench, "data/ballast"));
+    unlink(bench_path(bench, "data/lost+found/ballast"));
 }
 
 void spoil_forbid_writing(struct bench *bench)
@@ -44,6 +46,17 @@ void spoil_forbid_writing(struct bench *bench)
 void spoil_allow_writing(struct bench *bench)
 {
     mount(NULL, bench->data, NULL, MS_REMOUNT, NULL);
+}
+
+void spoil_use_for_others(struct bench *bench)
+{
+    folder_fresh(bench->data);
+    file_write(bench_path(bench, "data/hosts"), "127.0.0.1", 9);
+}
+
+void spoil_empty_data(struct bench *bench)
+{
+    folder_fresh(bench->data);
 }
 
 /* --- the store --- */

@@ -11,6 +11,8 @@ void spoil_remove_data(struct bench *bench);
 void spoil_put_file_in_its_place(struct bench *bench);
 void spoil_fill_up(struct bench *bench);
 void spoil_mend_room(struct bench *bench);
+void spoil_use_for_others(struct bench *bench); /* there is a file that is not of emarge */
+void spoil_empty_data(struct bench *bench);
 void spoil_forbid_writing(struct bench *bench);
 void spoil_allow_writing(struct bench *bench);
 void spoil_damage_store(struct bench *bench);
