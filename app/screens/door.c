@@ -45,15 +45,33 @@ static void way_switch(struct screen_context *context, const struct saying *sayi
     ui_close(context->ui);
 }
 
+static void warning(struct screen_context *context, const struct saying *saying, const char *id,
+                    const char *text)
+{
+    if (text)
+        ui_add(context->ui,
+               UI_NODE(.id = id, .role = UI_ROLE_STATUS, .type = UI_TYPE_CAPTION,
+                       .color = on_colour(saying) ? UI_COLOR_WHITE : UI_COLOR_ATTENTION_TEXT,
+                       .state = UI_PERSONAL, .label = text, .shrink = true,
+                       .max_lines = ui_text_size(context->ui) < 2 ? 2 : 1, .box = {.w = UI_FILL}));
+}
+
+static bool warned(struct screen_context *context)
+{
+    return duty_scanner_gone(context) || duty_not_signed(context);
+}
+
 /* What staff are to know whatever is shown. */
 static void warnings(struct screen_context *context, const struct saying *saying)
 {
-    enum ui_color color = on_colour(saying) ? UI_COLOR_WHITE : UI_COLOR_ATTENTION_TEXT;
-    const char *gone = duty_scanner_gone(context), *missing = duty_not_signed(context);
-    if (gone)
-        frame_status(context, "door/scanner", UI_TYPE_STRONG, color, 0, gone);
-    if (missing)
-        frame_status(context, "door/not-signed", UI_TYPE_STRONG, color, UI_PERSONAL, missing);
+    if (!warned(context))
+        return;
+    struct ui *ui = context->ui;
+    ui_open(ui, UI_BOX(.direction = ui_portrait(ui) ? UI_COLUMN : UI_ROW, .w = UI_FILL,
+                       .gap = ui_portrait(ui) ? 0 : 24, .cross = UI_STRETCH));
+    warning(context, saying, "door/scanner", duty_scanner_gone(context));
+    warning(context, saying, "door/not-signed", duty_not_signed(context));
+    ui_close(ui);
 }
 
 /* Which door this is, and how old what it knows. */
@@ -210,12 +228,13 @@ static void build(struct screen_context *context)
     struct ui *ui = context->ui;
     struct saying saying = saying_of(context);
     int side = ui_portrait(ui) ? 72 : 96;
+    int edge = warned(context) ? 40 : 56; /* which makes room for one more line */
     ui_open(ui, UI_NODE(.look = saying.face.look, .box = {.w = UI_FILL,
                                                           .h = UI_FILL,
                                                           .left = side,
                                                           .right = side,
-                                                          .top = 56,
-                                                          .bottom = 56,
+                                                          .top = edge,
+                                                          .bottom = edge,
                                                           .cross = UI_STRETCH}));
     header(context, &saying);
     middle(context, &saying);

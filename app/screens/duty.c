@@ -351,15 +351,15 @@ const char *duty_data_age(struct screen_context *context)
 const char *duty_not_signed(struct screen_context *context)
 {
     const struct duty *duty = &context->visit->duty;
-    const char *names = "";
-    for (size_t i = 0; i < duty->unsigned_count && context->pack->door_names; i++) {
-        const char *name = duty->not_signed[i].name;
-        names = ui_text(context->ui, "%s%s%s", names, *names && *name ? ", " : "", name);
-    }
-    if (duty->unsigned_count == 0)
+    size_t count = duty->unsigned_count;
+    if (count == 0)
         return NULL;
-    return *names ? ui_text(context->ui, tr(context, "Not signed yet: %s"), names)
-                  : tr(context, "Who was drawing has not signed yet.");
+    const char *name = duty->not_signed[count - 1].name;
+    if (!name[0] || !context->pack->door_names)
+        return tr(context, "Who was drawing has not signed yet.");
+    if (count > 1) /* the line has room for one */
+        name = ui_text(context->ui, "%s (+ %s)", name, duty_number(context, (int64_t)count - 1));
+    return ui_text(context->ui, tr(context, "Not signed yet: %s"), name);
 }
 
 const char *duty_scanner_gone(struct screen_context *context)

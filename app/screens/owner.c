@@ -32,8 +32,7 @@ const char *owner_note(const struct screen_context *context)
     case VISIT_BADGE_FILLED:
         return tr(context, "Filled in from your badge. Is it all right?");
     case VISIT_BADGE_CLOSED:
-        return tr(context,
-                  "This badge opens doors, but no details here. You can go on without it.");
+        return tr(context, "This badge opens doors only. You can go on without it.");
     case VISIT_BADGE_UNKNOWN:
         return tr(context, "This badge is not known here. You can go on without it.");
     case VISIT_BADGE_REVOKED:

@@ -47,6 +47,11 @@ static void show_unknown_badge(struct visit *visit)
     visit->badge = VISIT_BADGE_UNKNOWN;
 }
 
+static void show_closed_badge(struct visit *visit)
+{
+    visit->badge = VISIT_BADGE_CLOSED;
+}
+
 static void show_signed(struct visit *visit)
 {
     show_badge(visit);
@@ -205,6 +210,8 @@ const struct scene scenes[] = {
     {.name = "document", .screen = SCREEN_DOCUMENT},
     {.name = "document-further", .screen = SCREEN_DOCUMENT, .after = read_on},
     {.name = "welcome-badge", .screen = SCREEN_WELCOME, .prepare = show_unknown_badge},
+    {.name = "welcome-badge-closed", .screen = SCREEN_WELCOME, .prepare = show_closed_badge},
+    {.name = "document-badge", .screen = SCREEN_DOCUMENT, .prepare = show_badge},
     {.name = "known", .screen = SCREEN_KNOWN, .prepare = show_signed},
     {.name = "known-long", .screen = SCREEN_KNOWN, .prepare = show_signed_long},
     {.name = "known-withdraw", .screen = SCREEN_KNOWN, .prepare = ask_withdraw},

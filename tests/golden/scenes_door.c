@@ -396,6 +396,27 @@ static void to_sign_long(struct stage *stage, struct visit *visit)
     show(visit, &answer);
 }
 
+static void come_to_sign(struct stage *stage, struct visit *visit)
+{
+    struct door_answer answer = answer_for(stage, "long", VERDICT_ALREADY_IN);
+    porch_choose(stage->porch, SUMMIT_PITCHES);
+    answer.attest = true;
+    show(visit, &answer);
+}
+
+/* All that a door may have to say to staff at once. */
+static void warned(struct stage *stage, struct visit *visit)
+{
+    static const char *const keys[] = {"amina", "long"};
+    revoked(stage, visit);
+    serial_gone(stage, visit);
+    for (size_t i = 0; i < 2; i++) {
+        struct duty_unsigned *who = &visit->duty.not_signed[visit->duty.unsigned_count++];
+        snprintf(who->name, sizeof who->name, "%s",
+                 summit_person(&stage->porch->summit, keys[i])->name);
+    }
+}
+
 static void type_name(struct flow *flow)
 {
     flow_visit(flow)->mode = MODE_TYPED;
@@ -450,6 +471,8 @@ const struct scene door_scenes[] = {
     {.name = "attest", .screen = SCREEN_ATTEST, .at_door = to_sign},
     {.name = "attest-ask", .screen = SCREEN_ATTEST, .at_door = to_sign, .after = ask},
     {.name = "attest-typed", .screen = SCREEN_ATTEST, .at_door = to_sign_long, .after = type_name},
+    {.name = "attest-again", .screen = SCREEN_ATTEST, .at_door = come_to_sign},
+    {.name = "door-warned", .screen = SCREEN_DOOR, .at_door = warned},
     {.name = "idle-staff", .screen = SCREEN_IDLE, .at_door = wait},
 };
 const size_t door_scene_count = sizeof door_scenes / sizeof *door_scenes;
