@@ -1,6 +1,7 @@
 #include "core/body.h"
 
 #include "core/base64.h"
+#include "core/seal.h"
 
 #include <inttypes.h>
 #include <sodium.h>
@@ -33,6 +34,27 @@ enum em_status body_write(struct em_buffer *out, json_t *fields, const struct em
     sodium_memzero(text, strlen(text));
     free(text);
     return EM_OK;
+}
+
+enum em_status body_seal(struct em_buffer *out, json_t *fields, const uint8_t seal_public[32],
+                         const struct em_random *random, struct em_error *error)
+{
+    struct em_buffer plain = {0}, box = {0};
+    enum em_status status = body_write(&plain, fields, random, error);
+    if (status == EM_OK) {
+        box.size = plain.size + SEAL_OVERHEAD;
+        box.capacity = box.size + 1;
+        box.data = em_alloc(box.capacity);
+        status = seal_make((uint8_t *)box.data, plain.data, plain.size, seal_public, random, error);
+    }
+    if (plain.data)
+        sodium_memzero(plain.data, plain.capacity);
+    em_buffer_free(&plain);
+    if (status == EM_OK)
+        *out = box;
+    else
+        em_buffer_free(&box);
+    return status;
 }
 
 enum em_status body_read(json_t **out, const struct entry *entry, struct em_error *error)

@@ -17,6 +17,11 @@
 enum em_status body_write(struct em_buffer *out, json_t *fields, const struct em_random *random,
                           struct em_error *error);
 
+/* The same text sealed to the organiser, in an empty `out`; nothing of it is left in the clear. The
+ * caller frees `out` when EM_OK. */
+enum em_status body_seal(struct em_buffer *out, json_t *fields, const uint8_t seal_public[32],
+                         const struct em_random *random, struct em_error *error);
+
 /* An entry's body as an object, NULL when it was erased; EM_DAMAGED when it is no JSON object. The
  * caller decrefs. */
 enum em_status body_read(json_t **out, const struct entry *entry, struct em_error *error);

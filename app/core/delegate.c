@@ -151,32 +151,14 @@ static json_t *common_body(const struct delegate *delegate, const struct delegat
     return NULL;
 }
 
-static enum em_status seal_details(struct em_buffer *out, const struct delegate *delegate,
-                                   const struct delegate_keys *keys, struct em_error *error)
-{
-    struct em_buffer text = {0};
-    enum em_status status =
-        body_write(&text, details_for(delegate, BY_ORGANISER), keys->random, error);
-    if (status == EM_OK) {
-        out->size = text.size + SEAL_OVERHEAD;
-        out->capacity = out->size + 1;
-        out->data = em_alloc(out->capacity);
-        status = seal_make((uint8_t *)out->data, text.data, text.size, keys->seal_public,
-                           keys->random, error);
-    }
-    if (text.data)
-        sodium_memzero(text.data, text.capacity);
-    em_buffer_free(&text);
-    return status;
-}
-
 /* Takes over the fields, NULL when a text is not UTF-8. Nothing is added unless all went well. */
 static enum em_status write_parts(struct em_buffer *body, struct em_buffer *sealed, json_t *parts,
                                   const struct delegate *delegate, const struct delegate_keys *keys,
                                   struct em_error *error)
 {
     struct em_buffer box = {0};
-    enum em_status status = seal_details(&box, delegate, keys, error);
+    enum em_status status = body_seal(&box, details_for(delegate, BY_ORGANISER), keys->seal_public,
+                                      keys->random, error);
     if (status == EM_OK)
         status = body_write(body, parts, keys->random, error);
     else

@@ -1,6 +1,5 @@
 /* What may follow an answer: it is taken back, or signed for. */
 #include "core/door_private.h"
-#include "core/seal.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -53,32 +52,16 @@ enum em_status door_undo(struct door *door, int64_t seq, const char *reason, str
     return status;
 }
 
-static enum em_status write_private(const struct door *door, struct em_buffer *out,
-                                    const char *name, const struct ink *ink, struct em_error *error)
+static enum em_status seal_private(const struct door *door, struct em_buffer *sealed,
+                                   const char *name, const struct ink *ink, struct em_error *error)
 {
     char *text = ink_encode_text(ink);
     json_t *fields = json_pack("{s:s?, s:s}", "ink", text, "name", name);
     if (text)
         sodium_memzero(text, strlen(text));
     free(text);
-    return body_write(out, fields, door->options.random, error);
-}
-
-static enum em_status seal_private(const struct door *door, struct em_buffer *sealed,
-                                   const char *name, const struct ink *ink, struct em_error *error)
-{
-    struct em_buffer plain = {0};
-    enum em_status status = write_private(door, &plain, name, ink, error);
-    if (status == EM_OK) {
-        sealed->size = plain.size + SEAL_OVERHEAD;
-        sealed->data = em_alloc(sealed->size);
-        status = seal_make((uint8_t *)sealed->data, plain.data, plain.size,
-                           door->options.identity->seal_public, door->options.random, error);
-    }
-    if (plain.data)
-        sodium_memzero(plain.data, plain.size);
-    em_buffer_free(&plain);
-    return status;
+    return body_seal(sealed, fields, door->options.identity->seal_public, door->options.random,
+                     error);
 }
 
 enum em_status door_attest(struct door *door, int64_t seq, const char *name, const struct ink *ink,

@@ -46,14 +46,13 @@ enum em_status ledger_body_sign(struct em_buffer *out, const struct signature *s
     return body_write(out, body, random, error);
 }
 
-enum em_status ledger_private_sign(struct em_buffer *out, const struct signature *signature,
-                                   const struct em_random *random, struct em_error *error)
+json_t *ledger_private_fields(const struct signature *signature)
 {
     char *ink = ink_encode_text(signature->ink);
-    json_t *body = json_pack("{s:s, s:s?, s:s, s:s}", "email", signature->email, "ink", ink, "name",
-                             signature->name, "role", signature->role);
+    json_t *fields = json_pack("{s:s, s:s?, s:s, s:s}", "email", signature->email, "ink", ink,
+                               "name", signature->name, "role", signature->role);
     if (ink)
         sodium_memzero(ink, strlen(ink));
     free(ink);
-    return body_write(out, body, random, error);
+    return fields;
 }

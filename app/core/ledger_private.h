@@ -2,6 +2,7 @@
 #ifndef EM_CORE_LEDGER_PRIVATE_H
 #define EM_CORE_LEDGER_PRIVATE_H
 
+#include "core/body.h"
 #include "core/entry.h"
 #include "core/ledger.h"
 #include "core/memory.h"
@@ -78,8 +79,8 @@ void ledger_body_close(struct em_buffer *out, const struct em_random *random);
 /* EM_INVALID when a text is not UTF-8. */
 enum em_status ledger_body_sign(struct em_buffer *out, const struct signature *signature,
                                 const struct em_random *random, struct em_error *error);
-enum em_status ledger_private_sign(struct em_buffer *out, const struct signature *signature,
-                                   const struct em_random *random, struct em_error *error);
+/* What is sealed of it, for body_seal; NULL when a text is not UTF-8. The caller decrefs. */
+json_t *ledger_private_fields(const struct signature *signature);
 
 /* Generations: a log that replaces a damaged one has another origin, ".2", ".3" and so on, because
  * two logs of one origin would each prove the other false; and another letter ("A2"), because no

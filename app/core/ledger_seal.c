@@ -1,7 +1,6 @@
 /* The sealed part of a signature, which can be made ahead: it depends on nothing but what is
  * private, and making it is half of what recording costs beside the disk. */
 #include "core/ledger_private.h"
-#include "core/seal.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -56,24 +55,6 @@ static void remember(struct ledger_sealed *sealed, const struct signature *signa
         ink_copy(&sealed->ink, signature->ink);
 }
 
-static enum em_status seal(struct ledger *ledger, const struct signature *signature,
-                           struct em_error *error)
-{
-    struct ledger_sealed *sealed = &ledger->sealed;
-    struct em_buffer plain = {0};
-    enum em_status status = ledger_private_sign(&plain, signature, ledger->random, error);
-    if (status == EM_OK) {
-        sealed->bytes.size = plain.size + SEAL_OVERHEAD;
-        sealed->bytes.data = em_alloc(sealed->bytes.size);
-        status = seal_make((uint8_t *)sealed->bytes.data, plain.data, plain.size,
-                           ledger->identity.seal_public, ledger->random, error);
-    }
-    if (plain.data)
-        sodium_memzero(plain.data, plain.size);
-    em_buffer_free(&plain);
-    return status;
-}
-
 enum em_status ledger_prepare(struct ledger *ledger, const struct signature *signature,
                               struct em_error *error)
 {
@@ -83,7 +64,8 @@ enum em_status ledger_prepare(struct ledger *ledger, const struct signature *sig
     ledger_sealed_wipe(sealed);
     if (!signature)
         return EM_OK;
-    enum em_status status = seal(ledger, signature, error);
+    enum em_status status = body_seal(&sealed->bytes, ledger_private_fields(signature),
+                                      ledger->identity.seal_public, ledger->random, error);
     if (status != EM_OK) {
         ledger_sealed_wipe(sealed);
         return status;
