@@ -1,5 +1,7 @@
 #include "core/file.h"
 
+#include "core/file_private.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -21,6 +23,7 @@ static const struct remedy remedies[] = {
     {EROFS, EM_DENIED, "Choose a place on a disk that can be written."},
     {ENOSPC, EM_FULL, "Make room on that disk, then try again."},
     {EDQUOT, EM_FULL, "Make room within this user's quota, then try again."},
+    {EBUSY, EM_BUSY, "Name another place."},
     {EISDIR, EM_INVALID, "Name a file, not a folder."},
     {0, EM_IO, "Check the disk."}, /* all others */
 };
@@ -34,43 +37,11 @@ enum em_status em_file_fail(struct em_error *error, int number, const char *doin
                    remedy->text);
 }
 
-static char *folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash)
-        return em_strdup(".");
-    return slash == path ? em_strdup("/") : em_strndup(path, (size_t)(slash - path));
-}
-
-/* A rename is durable once its folder is. */
-static int sync_folder_of(const char *path)
-{
-    char *folder = folder_of(path);
-    int handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    free(folder);
-    if (handle < 0)
-        return errno;
-    /* Some network file systems cannot sync a folder and say EINVAL; there is nothing more to be
-     * done. */
-    int number = fsync(handle) && errno != EINVAL ? errno : 0;
-    close(handle);
-    return number;
-}
-
 static void forget(struct em_output *output)
 {
     free(output->path);
     free(output->temporary);
     *output = (struct em_output){0};
-}
-
-/* The name that a rename takes: of a link, what it leads to. NULL and errno when it leads nowhere.
- */
-static char *place_of(const char *path)
-{
-    struct stat info;
-    bool is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
-    return is_link ? realpath(path, NULL) : em_strdup(path);
 }
 
 /* What is there and is no file keeps its place: a device or a pipe is written to as it is. */
@@ -98,7 +69,7 @@ static int open_in_place(struct em_output *output, const char *path)
 
 static int open_temporary(struct em_output *output, const char *path, mode_t mode)
 {
-    struct em_output made = {.path = place_of(path)};
+    struct em_output made = {.path = file_place_of(path)};
     if (!made.path)
         return errno;
     made.temporary = em_format("%s.XXXXXX", made.path);
@@ -145,29 +116,31 @@ static int why_it_failed(FILE *stream)
     return write(fileno(stream), "", 1) < 0 ? errno : EIO;
 }
 
-/* Devices and pipes say EINVAL: they have nothing to sync. */
-static bool synced(const struct em_output *output)
+int file_finish_stream(FILE *stream, bool in_place)
 {
-    return fsync(fileno(output->stream)) == 0 || (!output->temporary && errno == EINVAL);
+    int number = 0;
+    if (fflush(stream))
+        number = errno;
+    else if (fsync(fileno(stream)) && !(in_place && errno == EINVAL))
+        number = errno;
+    else if (ferror(stream))
+        number = why_it_failed(stream);
+    if (fclose(stream) && !number)
+        number = errno;
+    return number;
 }
 
 /* Zero or an errno. */
 static int finish(struct em_output *output)
 {
-    int number = 0;
-    if (fflush(output->stream) || !synced(output))
-        number = errno;
-    else if (ferror(output->stream))
-        number = why_it_failed(output->stream);
-    if (fclose(output->stream) && !number)
-        number = errno;
+    int number = file_finish_stream(output->stream, !output->temporary);
     if (!output->temporary)
         return number;
     if (!number && rename(output->temporary, output->path))
         number = errno;
     if (number)
         unlink(output->temporary);
-    return number ? number : sync_folder_of(output->path);
+    return number ? number : file_sync_folder_of(output->path);
 }
 
 enum em_status em_output_commit(struct em_output *output, struct em_error *error)
@@ -258,7 +231,7 @@ enum em_status em_file_move(const char *from, const char *to, struct em_error *e
 {
     int number = rename_to_free(from, to);
     if (!number)
-        number = sync_folder_of(to);
+        number = file_sync_folder_of(to);
     if (number == EEXIST)
         return em_fail(error, EM_BUSY, "%s is there already. Move it away first.", to);
     return number ? em_file_fail(error, number, "Could not rename", from) : EM_OK;
@@ -274,7 +247,7 @@ static int make_folder(const char *path, mode_t mode)
 {
     struct stat info;
     if (mkdir(path, mode) == 0)
-        return sync_folder_of(path);
+        return file_sync_folder_of(path);
     if (errno != EEXIST)
         return errno;
     if (stat(path, &info))
