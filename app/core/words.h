@@ -66,6 +66,13 @@ void words_day(char *out, size_t size, int64_t wall_us, const char *timezone, co
 /* The time of day in 24 hours, "10:47"; in French "10 h 47", with no-break spaces. */
 void words_time(char *out, size_t size, int64_t wall_us, const char *timezone,
                 const char *language);
+/* The same three for whoever writes thousands of them: a zone and a language, opened once. */
+struct words_calendar;
+struct words_calendar *words_calendar_open(const char *timezone, const char *language);
+void words_calendar_close(struct words_calendar *calendar); /* NULL is allowed */
+void words_calendar_date(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
+void words_calendar_day(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
+void words_calendar_time(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
 /* The wall time at which the day begins that is `days` after the one of wall_us in the zone. */
 int64_t words_midnight(int64_t wall_us, const char *timezone, int days);
 void words_number(char *out, size_t size, int64_t number, const char *language); /* "12 345" */

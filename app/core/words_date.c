@@ -1,8 +1,11 @@
 #include "core/words.h"
 
+#include "core/memory.h"
 #include "core/words_icu.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
@@ -83,35 +86,72 @@ static void read_zone(UChar zone[ZONE_SIZE], const char *timezone)
     zone[ZONE_SIZE - 1] = 0;
 }
 
-/* Formats wall_us by an ICU pattern into text of WORDS_LINE units. */
-static int32_t format_pattern(UChar *text, int64_t wall_us, const char *timezone,
-                              const char *locale, const UChar *pattern)
-{
-    UErrorCode status = U_ZERO_ERROR;
+/* --- days and hours --- */
+
+enum when { WHEN_DATE, WHEN_DAY, WHEN_TIME, WHEN_COUNT };
+
+struct words_calendar {
+    char language[WORDS_LOCALE_SIZE], locale[WORDS_LOCALE_SIZE];
     UChar zone[ZONE_SIZE];
-    read_zone(zone, timezone);
-    UDateFormat *format =
-        udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, -1, &status);
-    words_must(status);
-    int32_t units = udat_format(format, (UDate)wall_us / 1000.0, text, WORDS_LINE, NULL, &status);
-    udat_close(format);
-    words_must(status);
-    return units;
+    UDateFormat *formats[WHEN_COUNT]; /* opened when first asked for */
+};
+
+struct words_calendar *words_calendar_open(const char *timezone, const char *language)
+{
+    struct words_calendar *calendar = em_alloc(sizeof *calendar);
+    snprintf(calendar->language, sizeof calendar->language, "%s", language);
+    words_locale(calendar->locale, language);
+    read_zone(calendar->zone, timezone);
+    return calendar;
 }
 
-/* As format_pattern; the language itself orders what the skeleton names (UTS #35, 4). */
-static int32_t format_skeleton(UChar *text, int64_t wall_us, const char *timezone,
-                               const char *language, const UChar *skeleton)
+void words_calendar_close(struct words_calendar *calendar)
 {
+    if (!calendar)
+        return;
+    for (size_t i = 0; i < WHEN_COUNT; i++)
+        if (calendar->formats[i])
+            udat_close(calendar->formats[i]);
+    free(calendar);
+}
+
+/* The language itself orders what the skeleton names (UTS #35, 4). */
+static void pattern_of(UChar out[WORDS_LINE], const struct words_calendar *calendar, enum when when)
+{
+    static const UChar *const skeletons[] = {
+        [WHEN_DATE] = u"yMMMMd", [WHEN_DAY] = u"MMMMd", [WHEN_TIME] = u"Hm"};
     UErrorCode status = U_ZERO_ERROR;
-    char locale[WORDS_LOCALE_SIZE];
-    words_locale(locale, language);
-    UDateTimePatternGenerator *generator = udatpg_open(locale, &status);
-    UChar pattern[WORDS_LINE];
-    udatpg_getBestPattern(generator, skeleton, -1, pattern, WORDS_LINE, &status);
+    if (when == WHEN_TIME && speaks(calendar->language, "fr")) {
+        u_strcpy(out, u"H'\u00A0h\u00A0'mm");
+        return;
+    }
+    UDateTimePatternGenerator *generator = udatpg_open(calendar->locale, &status);
+    udatpg_getBestPattern(generator, skeletons[when], -1, out, WORDS_LINE, &status);
     udatpg_close(generator);
     words_must(status);
-    return format_pattern(text, wall_us, timezone, locale, pattern);
+}
+
+static UDateFormat *format_for(struct words_calendar *calendar, enum when when)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (!calendar->formats[when]) {
+        UChar pattern[WORDS_LINE];
+        pattern_of(pattern, calendar, when);
+        calendar->formats[when] = udat_open(UDAT_PATTERN, UDAT_PATTERN, calendar->locale,
+                                            calendar->zone, -1, pattern, -1, &status);
+        words_must(status);
+    }
+    return calendar->formats[when];
+}
+
+static int32_t format(UChar text[WORDS_LINE], struct words_calendar *calendar, enum when when,
+                      int64_t wall_us)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t units = udat_format(format_for(calendar, when), (UDate)wall_us / 1000.0, text,
+                                WORDS_LINE, NULL, &status);
+    words_must(status);
+    return units;
 }
 
 /* A line does not break between a day and its month. */
@@ -122,29 +162,50 @@ static void keep_together(UChar *text, int32_t units)
             text[i] = u'\u00A0';
 }
 
-void words_date(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
+static void put_day(char *out, size_t size, struct words_calendar *calendar, enum when when,
+                    int64_t wall_us)
 {
     UChar text[WORDS_LINE];
-    int32_t units = format_skeleton(text, wall_us, timezone, language, u"yMMMMd");
+    int32_t units = format(text, calendar, when, wall_us);
     keep_together(text, units);
-    put_date(out, size, text, units, language);
+    put_date(out, size, text, units, calendar->language);
+}
+
+void words_calendar_date(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us)
+{
+    put_day(out, size, calendar, WHEN_DATE, wall_us);
+}
+
+void words_calendar_day(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us)
+{
+    put_day(out, size, calendar, WHEN_DAY, wall_us);
+}
+
+void words_calendar_time(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us)
+{
+    UChar text[WORDS_LINE];
+    words_utf8(out, size, text, format(text, calendar, WHEN_TIME, wall_us));
+}
+
+void words_date(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
+{
+    struct words_calendar *calendar = words_calendar_open(timezone, language);
+    words_calendar_date(out, size, calendar, wall_us);
+    words_calendar_close(calendar);
 }
 
 void words_day(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
 {
-    UChar text[WORDS_LINE];
-    int32_t units = format_skeleton(text, wall_us, timezone, language, u"MMMMd");
-    keep_together(text, units);
-    put_date(out, size, text, units, language);
+    struct words_calendar *calendar = words_calendar_open(timezone, language);
+    words_calendar_day(out, size, calendar, wall_us);
+    words_calendar_close(calendar);
 }
 
 void words_time(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)
 {
-    UChar text[WORDS_LINE];
-    int32_t units = speaks(language, "fr")
-                        ? format_pattern(text, wall_us, timezone, "fr", u"H'\u00A0h\u00A0'mm")
-                        : format_skeleton(text, wall_us, timezone, language, u"Hm");
-    words_utf8(out, size, text, units);
+    struct words_calendar *calendar = words_calendar_open(timezone, language);
+    words_calendar_time(out, size, calendar, wall_us);
+    words_calendar_close(calendar);
 }
 
 int64_t words_midnight(int64_t wall_us, const char *timezone, int days)
