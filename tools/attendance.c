@@ -11,12 +11,24 @@
 #define MINUTE_US INT64_C(60000000)
 
 static const struct report_column columns[] = {
-    {"session", CELL_TEXT},    {"title", CELL_TEXT},         {"room", CELL_TEXT},
-    {"start", CELL_TEXT},      {"delegate", CELL_TEXT},      {"name", CELL_TEXT},
-    {"government", CELL_TEXT}, {"checked_in_at", CELL_TEXT}, {"checked_out_at", CELL_TEXT},
-    {"minutes", CELL_NUMBER},  {"verdict", CELL_TEXT},       {"kiosk", CELL_TEXT},
+    {"session", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Session"), 24},
+    {"title", CELL_TEXT, COLUMN_PUBLIC, COLUMN_GROUP, N_("Title"), 40},
+    {"room", CELL_TEXT, COLUMN_PUBLIC, COLUMN_GROUP, N_("Room"), 20},
+    {"start", CELL_TIME, COLUMN_PUBLIC, COLUMN_GROUP, N_("Start"), 24},
+    {"delegate", CELL_ID, COLUMN_PRIVATE, COLUMN_DATA, N_("Delegate"), 24},
+    {"name", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Name"), 28},
+    {"government", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Government"), 24},
+    {"checked_in_at", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Came in"), 24},
+    {"checked_out_at", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Went out"), 24},
+    {"minutes", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Minutes"), 9},
+    {"verdict", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Answer"), 12},
+    {"kiosk", CELL_ID, COLUMN_PUBLIC, COLUMN_ROW, N_("Kiosk"), 12},
 };
-static const struct report report = {columns, sizeof columns / sizeof *columns};
+static const struct report report = {.name = "attendance",
+                                     .title = N_("Attendance"),
+                                     .columns = columns,
+                                     .column_count = sizeof columns / sizeof *columns,
+                                     .group = 0};
 
 struct row {
     struct presence_place place; /* of the entrance */
@@ -89,7 +101,7 @@ static void write_row(const void *context, size_t index, const struct person *pe
         presence_verdict(&list->presence, stay->door, stay->seq),
         presence_kiosk(stay->door),
     };
-    work->writer->row(work->out, &report, cells, index == 0, work->options);
+    sink_row(work->sink, cells);
 }
 
 static enum em_status write_list(const struct list_work *work, struct list_gaps *gaps,
@@ -98,10 +110,11 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
     struct attendance_list list = {0};
     enum em_status status = presence_load(&list.presence, work, error);
     if (status == EM_OK)
-        status = attendance_each(list.presence.attendance, work->session, add_stay, &list, error);
+        status = attendance_each(list.presence.attendance, work->filter->session, add_stay, &list,
+                                 error);
     if (status == EM_OK && list.count)
         qsort(list.rows, list.count, sizeof *list.rows, by_place);
-    struct presence_rows rows = {&report, &list, list.count, delegate_of, write_row};
+    struct presence_rows rows = {&list, list.count, delegate_of, write_row};
     if (status == EM_OK)
         status = presence_write(&list.presence, &rows, gaps, error);
     free(list.rows);
@@ -110,4 +123,8 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
 }
 
 const struct list list_attendance = {
-    .name = "attendance", .report = &report, .of_sessions = true, .write = write_list};
+    .report = &report,
+    .about = "who was in which session, from when to when",
+    .takes = TAKES_SESSION,
+    .write = write_list,
+};

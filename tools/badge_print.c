@@ -1,12 +1,10 @@
 /* Badges on paper and as pictures: from the roster to what is drawn. */
 #include "badge_parts.h"
+#include "edition.h"
 #include "paper_sheet.h"
 
-#include "core/catalog.h"
 #include "core/file.h"
 #include "core/memory.h"
-#include "core/pack.h"
-#include "core/paths.h"
 #include "core/roster.h"
 #include "core/words.h"
 
@@ -21,60 +19,27 @@ struct printing {
     const char *event_dir, *sheet_name, *one, *output, *format_name;
     const struct paper_sheet *sheet;
     const struct paper_picture_format *format;
-    struct event_pack *pack;
+    struct edition edition;
     struct paper_event event;
-    char *line, *staff; /* of the event */
+    char *line; /* of the event */
     size_t printed, without;
 };
 
 /* --- the event --- */
 
-static enum em_status read_pack(struct printing *printing, struct em_error *error)
-{
-    struct pack_faults faults = {0};
-    enum em_status status = pack_load(&printing->pack, printing->event_dir, &faults);
-    const char *ours = printing->desk.key.public.event;
-    if (status != EM_OK)
-        em_fail(error, status, "The event pack %s has faults. The first: %s", printing->event_dir,
-                faults.count ? faults.items[0].text : "it cannot be read");
-    else if (strcmp(printing->pack->id, ours) != 0)
-        status = em_fail(error, EM_FOREIGN,
-                         "The badges are of %s, and the event pack %s is of %s. Name the right one "
-                         "with --event.",
-                         ours, printing->event_dir, printing->pack->id);
-    pack_faults_free(&faults);
-    return status;
-}
-
-/* In the event's first language. Without a translation it is English. */
-static char *staff_word(const char *language)
-{
-    char share[1024];
-    struct catalog *catalog = NULL;
-    em_share_dir(share, sizeof share);
-    char *path = em_format("%s/locale/%s.mo", share, language);
-    if (!em_file_exists(path) || catalog_open(&catalog, language, path, NULL) != EM_OK)
-        catalog = NULL;
-    /* Translators: large on a badge, in place of a government: its owner works for the event. */
-    const char *word = catalog ? catalog_text(catalog, "Staff") : "Staff";
-    char *copy = em_strdup(word);
-    catalog_close(catalog);
-    free(path);
-    return copy;
-}
-
+/* In the event's first language. */
 static enum em_status read_event(struct printing *printing, struct em_error *error)
 {
-    enum em_status status = read_pack(printing, error);
-    char dates[128];
+    struct edition *edition = &printing->edition;
+    enum em_status status = edition_open(edition, printing->desk.key.public.event,
+                                         printing->event_dir, NULL, true, error);
     if (status != EM_OK)
         return status;
-    const struct event_pack *pack = printing->pack;
-    words_date_range(dates, sizeof dates, pack->starts, pack->ends, pack->languages[0]);
-    printing->line = em_format("%s · %s", pack->place, dates);
-    printing->staff = staff_word(pack->languages[0]);
+    printing->line = edition_line(edition);
+    /* Translators: large on a badge, in place of a government: its owner works for the event. */
+    const char *staff = edition_text(edition, "Staff");
     printing->event =
-        (struct paper_event){pack->texts[0].short_name, printing->line, printing->staff};
+        (struct paper_event){edition->pack->texts[0].short_name, printing->line, staff};
     return EM_OK;
 }
 
@@ -173,7 +138,7 @@ static enum em_status add_one(struct printing *printing, struct paper_book *book
                               const struct badge_person *person, struct em_error *error)
 {
     struct owner_texts texts;
-    struct paper_owner owner = owner_of(person, printing->pack->languages[0], &texts);
+    struct paper_owner owner = owner_of(person, printing->edition.language, &texts);
     enum em_status status = paper_book_add(book, &owner, error);
     free_texts(&texts);
     printing->printed += status == EM_OK;
@@ -230,7 +195,7 @@ static enum em_status draw_to(struct printing *printing, FILE *out, struct em_er
         status = fail_without(&printing->desk, person, error);
     if (status != EM_OK)
         return status;
-    struct paper_owner owner = owner_of(person, printing->pack->languages[0], &texts);
+    struct paper_owner owner = owner_of(person, printing->edition.language, &texts);
     status = printing->format->write(out, printing->sheet->form, &printing->event, &owner, error);
     free_texts(&texts);
     printing->printed += status == EM_OK;
@@ -259,9 +224,8 @@ static int print(struct printing *printing)
     if (status == EM_OK)
         status = write_output(printing, &error);
     badge_desk_close(&printing->desk);
-    pack_free(printing->pack);
+    edition_close(&printing->edition);
     free(printing->line);
-    free(printing->staff);
     return status == EM_OK ? 0 : command_fail(&error, EXIT_BAD);
 }
 
@@ -293,16 +257,14 @@ static bool find_format(struct printing *printing)
 
 int badge_print_run(int argc, char **argv)
 {
-    char event_dir[1200];
     struct printing printing = {.desk = BADGE_DESK,
-                                .event_dir = event_dir,
+
                                 .sheet_name = paper_sheets[0].name,
                                 .output = "badges.pdf"};
     const struct option_row rows[] = {
         {"--sheet", &printing.sheet_name, NULL}, {"--delegate", &printing.one, NULL},
         {"--output", &printing.output, NULL},    {"--event", &printing.event_dir, NULL},
         BADGE_DESK_OPTIONS(&printing.desk),      {0}};
-    em_event_dir(event_dir, sizeof event_dir);
     if (!badge_words(argc, argv, rows, NULL, NULL) || !find_sheet(&printing))
         return EXIT_USAGE;
     int code = print(&printing);
@@ -321,14 +283,11 @@ int badge_print_run(int argc, char **argv)
 
 int badge_image_run(int argc, char **argv)
 {
-    char event_dir[1200];
-    struct printing printing = {
-        .desk = BADGE_DESK, .event_dir = event_dir, .sheet_name = paper_sheets[0].name};
+    struct printing printing = {.desk = BADGE_DESK, .sheet_name = paper_sheets[0].name};
     const struct option_row rows[] = {
         {"--sheet", &printing.sheet_name, NULL}, {"--format", &printing.format_name, NULL},
         {"--output", &printing.output, NULL},    {"--event", &printing.event_dir, NULL},
         BADGE_DESK_OPTIONS(&printing.desk),      {0}};
-    em_event_dir(event_dir, sizeof event_dir);
     if (!badge_words(argc, argv, rows, &printing.one,
                      "Say whose: `emarge badge image ID --format png --output FILE`.") ||
         !find_sheet(&printing) || !find_format(&printing))

@@ -65,35 +65,45 @@ static void cell(FILE *out, const char *text)
         quoted_cell(out, text);
 }
 
-static void end_line(FILE *out, const struct writer_options *options)
+static void end_line(const struct writing *writing)
 {
-    fputs(options->excel ? "\r\n" : "\n", out);
+    fputs(writing->options->excel ? "\r\n" : "\n", writing->out);
 }
 
-static void begin(FILE *out, const struct report *report, const struct writer_options *options)
+static enum em_status begin(void **state, const struct writing *writing, struct em_error *error)
 {
-    if (options->excel)
-        fputs("\xEF\xBB\xBF", out);
+    const struct report *report = writing->report;
+    (void)error;
+    *state = (void *)writing;
+    if (writing->options->excel)
+        fputs("\xEF\xBB\xBF", writing->out);
     for (size_t i = 0; i < report->column_count; i++)
-        fprintf(out, "%s%s", i ? "," : "", report->columns[i].name);
-    end_line(out, options);
+        fprintf(writing->out, "%s%s", i ? "," : "", report->columns[i].name);
+    end_line(writing);
+    return EM_OK;
 }
 
-static void row(FILE *out, const struct report *report, const char *const *cells, bool first,
-                const struct writer_options *options)
+static void row(void *state, const char *const *cells)
 {
-    (void)first;
-    for (size_t i = 0; i < report->column_count; i++) {
+    const struct writing *writing = state;
+    for (size_t i = 0; i < writing->report->column_count; i++) {
         if (i)
-            fputc(',', out);
-        cell(out, cells[i]);
+            fputc(',', writing->out);
+        cell(writing->out, cells[i]);
     }
-    end_line(out, options);
+    end_line(writing);
 }
 
-static void end(FILE *out)
+static enum em_status end(void *state, bool whole, struct em_error *error)
 {
-    (void)out;
+    (void)state, (void)whole, (void)error;
+    return EM_OK;
 }
 
-const struct writer writer_csv = {.name = "csv", .begin = begin, .row = row, .end = end};
+const struct writer writer_csv = {
+    .name = "csv",
+    .about = "RFC 4180, a header and a line a row; --excel for that program",
+    .begin = begin,
+    .row = row,
+    .end = end,
+};

@@ -1,91 +1,88 @@
 #include "command.h"
 
 #include "core/file.h"
-#include "core/keys.h"
-#include "core/memory.h"
-#include "core/paths.h"
-#include "list.h"
+#include "reading.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct request {
-    const char *data_dir, *format, *output, *key_file, *fd_text, *session;
+    struct reading_options options;
+    const char *format, *output;
     const struct list *list;
     const struct writer *writer;
-    struct writer_options options;
-    int fd;
-    bool *incomplete; /* set when rows stay sealed that the key should have opened */
+    struct writer_options writer_options;
+    bool incomplete; /* rows stay sealed that the key should have opened */
 };
 
-/* A demonstration's organiser lies open beside the log, in a folder of their own or, in one that
- * was begun before they had one, in the kiosk's. NULL when there is none; to be freed. */
-static char *key_beside(const char *data_dir)
+/* The writer begins with the first row, or at the end of a list without any: by then the list knows
+ * that it can be written. */
+struct output_rows {
+    const struct writer *writer;
+    struct writing writing;
+    void *state;
+    bool begun;
+    enum em_status status;
+    struct em_error error;
+};
+
+static void begin(struct output_rows *rows)
 {
-    static const char *const places[] = {KIOSK_DEMO_ORGANISER "/organiser.key", "organiser.key"};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        char *path = em_format("%s/%s", data_dir, places[i]);
-        if (em_file_exists(path))
-            return path;
-        free(path);
-    }
-    return NULL;
+    if (rows->begun)
+        return;
+    rows->begun = true;
+    rows->status = rows->writer->begin(&rows->state, &rows->writing, &rows->error);
 }
 
-/* The key that was asked for, or a demonstration's; *found says whether there is one. One that has
- * a passphrase is opened only for who asks for it. */
-static enum em_status read_key(const struct request *request, struct organiser_secret *key,
-                               bool *found, struct em_error *error)
+static void put_row(void *context, const char *const *cells)
 {
-    bool locked = false;
-    char *beside = request->key_file ? NULL : key_beside(request->data_dir);
-    const char *path = request->key_file ? request->key_file : beside;
-    enum em_status status = EM_OK;
-    if (beside)
-        status = organiser_needs_passphrase(beside, &locked, error);
-    *found = path && !locked;
-    if (status == EM_OK && *found)
-        status = command_organiser(key, path, request->fd, error);
-    free(beside);
-    return status;
+    struct output_rows *rows = context;
+    begin(rows);
+    if (rows->status == EM_OK)
+        rows->writer->row(rows->state, cells);
 }
 
-static enum em_status write_list(struct store *store, const struct request *request,
-                                 const struct organiser_secret *key, FILE *out,
+static enum em_status end(struct output_rows *rows, bool whole, struct em_error *error)
+{
+    if (whole)
+        begin(rows);
+    if (rows->status != EM_OK)
+        return em_fail(error, rows->status, "%s", rows->error.text);
+    return rows->begun ? rows->writer->end(rows->state, whole, error) : EM_OK;
+}
+
+static enum em_status write_list(struct reading *reading, struct request *request, FILE *out,
                                  struct em_error *error)
 {
     struct list_gaps gaps = {0};
-    struct list_work work = {.store = store,
-                             .key = key,
-                             .session = request->session,
-                             .writer = request->writer,
-                             .options = &request->options,
-                             .out = out};
-    enum em_status status = store_snapshot(store, error);
+    struct output_rows rows = {.writer = request->writer,
+                               .writing = {.report = request->list->report,
+                                           .edition = &reading->edition,
+                                           .options = &request->writer_options,
+                                           .privacy = "",
+                                           .newest_us = reading->newest_us,
+                                           .out = out}};
+    const struct sink sink = {put_row, &rows};
+    const struct list_work work = {.store = reading->store,
+                                   .key = reading->key,
+                                   .edition = &reading->edition,
+                                   .filter = &reading->filter,
+                                   .order = reading->order,
+                                   .sink = &sink};
+    enum em_status status = request->list->write(&work, &gaps, error);
+    struct em_error own = {0};
+    enum em_status ended = end(&rows, status == EM_OK, &own);
+    if (status == EM_OK && ended != EM_OK)
+        status = em_fail(error, ended, "%s", own.text);
     if (status == EM_OK)
-        status = request->list->write(&work, &gaps, error);
-    if (status != EM_OK)
-        return status;
-    *request->incomplete = gaps.unopened > 0;
-    char *first = command_shown(gaps.first.text);
-    if (gaps.unopened)
-        fprintf(stderr,
-                "emarge: the list is whole, but %lld of its rows stay sealed because the key does "
-                "not open them. The first: %s\n",
-                gaps.unopened, first);
-    else if (gaps.sealed)
-        fprintf(stderr,
-                "emarge: in %lld row%s something is sealed. Give the organiser's key with --key.\n",
-                gaps.sealed, gaps.sealed == 1 ? "" : "s");
-    free(first);
-    return EM_OK;
+        request->incomplete = reading_tell_gaps(&gaps);
+    return status;
 }
 
-static enum em_status to_stdout(struct store *store, const struct request *request,
-                                const struct organiser_secret *key, struct em_error *error)
+static enum em_status to_stdout(struct reading *reading, struct request *request,
+                                struct em_error *error)
 {
-    enum em_status status = write_list(store, request, key, stdout, error);
+    enum em_status status = write_list(reading, request, stdout, error);
     if (fflush(stdout) != 0 || ferror(stdout))
         return em_fail(error, EM_IO,
                        "The list could not be written whole to standard output. Write it to a "
@@ -93,36 +90,55 @@ static enum em_status to_stdout(struct store *store, const struct request *reque
     return status;
 }
 
-static enum em_status to_file(struct store *store, const struct request *request,
-                              const struct organiser_secret *key, struct em_error *error)
+static enum em_status to_file(struct reading *reading, struct request *request,
+                              struct em_error *error)
 {
     struct em_output output;
     enum em_status status = em_output_open(&output, request->output, 0600, error);
     if (status != EM_OK)
         return status;
-    status = write_list(store, request, key, output.stream, error);
+    status = write_list(reading, request, output.stream, error);
     if (status == EM_OK)
         return em_output_commit(&output, error);
     em_output_abandon(&output);
     return status;
 }
 
-static enum em_status export_list(const struct request *request, struct em_error *error)
+static enum em_status export_list(struct request *request, struct em_error *error)
 {
-    bool found;
-    struct store *store = NULL;
-    struct organiser_secret key = {0};
-    /* First, before a file of ours takes the number of a descriptor that nobody opened. */
-    enum em_status status = read_key(request, &key, &found, error);
+    struct reading reading;
+    request->options.needs_event = request->writer->pages || request->list->needs_event;
+    enum em_status status = reading_open(&reading, &request->options, error);
     if (status == EM_OK)
-        status = command_store(&store, request->data_dir, STORE_READ, error);
-    const struct organiser_secret *opened = status == EM_OK && found ? &key : NULL;
+        status = request->output ? to_file(&reading, request, error)
+                                 : to_stdout(&reading, request, error);
     if (status == EM_OK)
-        status = request->output ? to_file(store, request, opened, error)
-                                 : to_stdout(store, request, opened, error);
-    store_close(store);
-    organiser_wipe(&key);
+        command_note_aside(reading.data_dir);
+    reading_close(&reading);
     return status;
+}
+
+/* What is asked of a list that it does not take. */
+static enum em_status check_taken(const struct request *request, struct em_error *error)
+{
+    const struct reading_options *options = &request->options;
+    const struct {
+        const char *name;
+        bool given;
+        enum list_takes takes;
+    } rows[] = {
+        {"--since", options->since, TAKES_SINCE},
+        {"--document", options->document, TAKES_DOCUMENT},
+        {"--session", options->session, TAKES_SESSION},
+        {"--government", options->government, TAKES_GOVERNMENT},
+        {"--sort", options->sort, TAKES_SORT},
+        {"--public", options->public_only, TAKES_PUBLIC},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].given && !(request->list->takes & rows[i].takes))
+            return em_fail(error, EM_INVALID, "The list of %s takes no %s: leave it out.",
+                           request->list->report->name, rows[i].name);
+    return EM_OK;
 }
 
 static enum em_status check(struct request *request, int words, const char *what,
@@ -141,29 +157,28 @@ static enum em_status check(struct request *request, int words, const char *what
         return em_fail(error, EM_INVALID, "There is no format “%s”. There are: %s.",
                        request->format, names);
     }
-    if (request->options.excel && strcmp(request->format, "csv") != 0)
+    if (request->writer_options.excel && strcmp(request->format, "csv") != 0)
         return em_fail(error, EM_INVALID, "--excel is for --format csv only.");
-    if (request->session && !request->list->of_sessions)
-        return em_fail(error, EM_INVALID,
-                       "The list of %s is not one of sessions: leave out "
-                       "--session.",
-                       what);
-    return command_fd(request->fd_text, &request->fd, error);
+    enum em_status status = check_taken(request, error);
+    return status == EM_OK ? reading_check(&request->options, error) : status;
 }
 
 static int run(int argc, char **argv)
 {
-    char default_data[1024];
-    bool incomplete = false;
-    struct request request = {.data_dir = default_data, .format = "csv", .incomplete = &incomplete};
+    struct request request = {.format = "csv"};
     const char *what = NULL;
-    const struct option_row rows[] = {
-        {"--format", &request.format, NULL},       {"--output", &request.output, NULL},
-        {"--session", &request.session, NULL},     {"--data", &request.data_dir, NULL},
-        {"--key", &request.key_file, NULL},        {"--passphrase-fd", &request.fd_text, NULL},
-        {"--excel", NULL, &request.options.excel}, {0}};
+    const struct option_row rows[] = {READING_ROWS(request.options),
+                                      READING_ROW_SINCE(request.options),
+                                      READING_ROW_DOCUMENT(request.options),
+                                      READING_ROW_SESSION(request.options),
+                                      READING_ROW_GOVERNMENT(request.options),
+                                      READING_ROW_SORT(request.options),
+                                      READING_ROW_PUBLIC(request.options),
+                                      {"--format", &request.format, NULL},
+                                      {"--output", &request.output, NULL},
+                                      {"--excel", NULL, &request.writer_options.excel},
+                                      {0}};
     struct em_error error = {0};
-    em_data_dir(default_data, sizeof default_data);
     int words = command_options(argc, argv, rows, &what, 1);
     if (words < 0)
         return EXIT_USAGE;
@@ -171,8 +186,7 @@ static int run(int argc, char **argv)
         return command_fail(&error, EXIT_USAGE);
     if (export_list(&request, &error) != EM_OK)
         return command_fail(&error, EXIT_BAD);
-    command_note_aside(request.data_dir);
-    return incomplete ? EXIT_BAD : 0;
+    return request.incomplete ? EXIT_BAD : 0;
 }
 
 const struct command command_export = {
@@ -185,9 +199,15 @@ const struct command command_export = {
         "every scan\n"
         "at a door, with what the door answered, whether the delegate signed there, and why it was "
         "undone.\n\n"
+        "  --since WHEN         nothing before this day, or this time in UTC (signatures)\n"
+        "  --document ID        signatures under this document only\n"
+        "  --government NAME    signatures for this government only: its id or its name\n"
+        "  --public             only what signatories agreed to show (signatures)\n"
         "  --session ID         of this session only (attendance and scans)\n"
         "  --format csv|json    (default: csv)\n"
         "  --output FILE        whole or not at all (default: standard output)\n"
+        "  --event DIR          the event pack (default: the Paris event)\n"
+        "  --language xx        one of the event's languages (default: its first)\n"
         "  --data DIR           the folder of a kiosk or of the organiser, or a copy (default: the "
         "kiosk's own\n"
         "                       default). Over all kiosks: `emarge merge` each into the "

@@ -1,15 +1,26 @@
 /* JSON: one array of objects, a line each. Yes and no are true and false, what is not known is
  * null. */
+#include "core/memory.h"
 #include "report.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/utf8.h>
 
-static void begin(FILE *out, const struct report *report, const struct writer_options *options)
+struct json {
+    const struct writing *writing;
+    bool begun; /* a row is there already */
+};
+
+static enum em_status begin(void **state, const struct writing *writing, struct em_error *error)
 {
-    (void)report, (void)options;
-    fputs("[", out);
+    (void)error;
+    struct json *json = em_alloc(sizeof *json);
+    json->writing = writing;
+    fputs("[", writing->out);
+    *state = json;
+    return EM_OK;
 }
 
 static json_t *value(enum cell_type type, const char *text)
@@ -46,22 +57,33 @@ static int put(const char *text, size_t size, void *out)
     return 0;
 }
 
-static void row(FILE *out, const struct report *report, const char *const *cells, bool first,
-                const struct writer_options *options)
+static void row(void *state, const char *const *cells)
 {
-    (void)options;
+    struct json *json = state;
+    const struct report *report = json->writing->report;
     json_t *object = json_object();
     for (size_t i = 0; i < report->column_count; i++)
         json_object_set_new(object, report->columns[i].name,
                             value(report->columns[i].type, cells[i]));
-    fputs(first ? "\n" : ",\n", out);
-    json_dump_callback(object, put, out, JSON_COMPACT);
+    fputs(json->begun ? ",\n" : "\n", json->writing->out);
+    json->begun = true;
+    json_dump_callback(object, put, json->writing->out, JSON_COMPACT);
     json_decref(object);
 }
 
-static void end(FILE *out)
+static enum em_status end(void *state, bool whole, struct em_error *error)
 {
-    fputs("\n]\n", out);
+    struct json *json = state;
+    (void)whole, (void)error;
+    fputs("\n]\n", json->writing->out);
+    free(json);
+    return EM_OK;
 }
 
-const struct writer writer_json = {.name = "json", .begin = begin, .row = row, .end = end};
+const struct writer writer_json = {
+    .name = "json",
+    .about = "one array of objects, a line each",
+    .begin = begin,
+    .row = row,
+    .end = end,
+};

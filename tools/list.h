@@ -8,14 +8,36 @@
 #include "core/store.h"
 #include "report.h"
 
+/* What a list is narrowed to; {0} is all. */
+struct list_filter {
+    int64_t since_us;       /* nothing that happened before; 0: from the beginning */
+    const char *document;   /* signatures under this document only */
+    const char *session;    /* attendance of this session only */
+    const char *government; /* of this government only: its id, or its name (case and accents
+                               aside) */
+    bool public_only;       /* only what signatories agreed to show */
+};
+
+/* Whether a row is within it; a text may be "" when it is not known. */
+bool filter_time(const struct list_filter *filter, int64_t at_us);
+bool filter_government(const struct list_filter *filter, const char *id, const char *name);
+
+enum list_order {
+    ORDER_LOG, /* as the list comes: by log and entry, by session and time */
+    ORDER_NAME,
+    ORDER_GOVERNMENT,
+    ORDER_COUNTRY,
+    ORDER_TIME,
+};
+
 /* What a list is made of and where it goes. */
 struct list_work {
     struct store *store;                /* within a snapshot */
     const struct organiser_secret *key; /* opens what is sealed; NULL: cells stay "(sealed)" */
-    const char *session;                /* of this one only; NULL: of all */
-    const struct writer *writer;
-    const struct writer_options *options;
-    FILE *out;
+    const struct edition *edition;
+    const struct list_filter *filter;
+    enum list_order order;
+    const struct sink *sink;
 };
 
 /* How much of the list could not be read. */
@@ -26,12 +48,24 @@ struct list_gaps {
     struct em_error first; /* what is wrong with the first of them */
 };
 
+/* Which options a list takes: the others are refused, not ignored. */
+enum list_takes {
+    TAKES_SINCE = 1,
+    TAKES_DOCUMENT = 2,
+    TAKES_SESSION = 4,
+    TAKES_GOVERNMENT = 8,
+    TAKES_SORT = 16,
+    TAKES_PUBLIC = 32,
+};
+
 struct list {
-    const char *name; /* as in `emarge export NAME` */
-    const struct report *report;
-    bool of_sessions; /* takes list_work.session */
-    /* Writes all rows. What does not open leaves "(sealed)" in its row: one bad row keeps nobody
-     * else's from the list. A key that opens nothing at all is the wrong one: EM_DENIED. */
+    const struct report *report; /* its name is that in `emarge export NAME` */
+    const char *about;           /* one line for the help */
+    unsigned takes;              /* of enum list_takes */
+    bool needs_event;            /* it is made of the event pack, too */
+    /* Hands on all rows. What does not open leaves "(sealed)" in its row: one bad row keeps nobody
+     * else's from the list. A key that opens nothing at all is the wrong one: EM_DENIED, before
+     * the first row. */
     enum em_status (*write)(const struct list_work *work, struct list_gaps *gaps,
                             struct em_error *error);
 };
@@ -40,6 +74,8 @@ struct list {
 #include "lists.def"
 #undef LIST
 
+extern const struct list *const lists[];
+extern const size_t list_count;
 /* NULL when there is no such list. */
 const struct list *list_find(const char *name);
 /* "signatures, attendance or scans" */

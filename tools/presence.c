@@ -96,7 +96,7 @@ static enum em_status find_stay(void *context, const struct stay *stay, struct e
 
 static enum em_status check_session(const struct presence *presence, struct em_error *error)
 {
-    const char *id = presence->work->session;
+    const char *id = presence->work->filter->session;
     const struct programme *programme = &presence->programme;
     bool visited = false;
     if (!id || programme_find(programme, id))
@@ -198,14 +198,10 @@ static enum em_status each_row(const struct presence *presence, const struct pre
 enum em_status presence_write(const struct presence *presence, const struct presence_rows *rows,
                               struct list_gaps *gaps, struct em_error *error)
 {
-    const struct list_work *work = presence->work;
     enum em_status status = each_row(presence, rows, false, gaps, error);
     if (status == EM_OK && people_all_refused(presence->people))
         return em_fail(error, EM_DENIED, "%s", gaps->first.text);
     if (status != EM_OK)
         return status;
-    work->writer->begin(work->out, rows->report, work->options);
-    status = each_row(presence, rows, true, gaps, error);
-    work->writer->end(work->out);
-    return status;
+    return each_row(presence, rows, true, gaps, error);
 }

@@ -48,7 +48,6 @@ int64_t presence_start(const struct presence *presence, const char *session);
 
 /* The rows of a list, sorted. */
 struct presence_rows {
-    const struct report *report;
     const void *list;
     size_t count;
     const char *(*delegate)(const void *list, size_t row); /* "" when nobody is known */

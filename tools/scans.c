@@ -11,13 +11,26 @@
 #define BADGE_SHOWN 6
 
 static const struct report_column columns[] = {
-    {"session", CELL_TEXT},    {"at", CELL_TEXT},       {"kiosk", CELL_TEXT},
-    {"verdict", CELL_TEXT},    {"delegate", CELL_TEXT}, {"name", CELL_TEXT},
-    {"government", CELL_TEXT}, {"badge", CELL_TEXT},    {"way", CELL_TEXT},
-    {"signed", CELL_BOOL},     {"undone", CELL_TEXT},   {"origin", CELL_TEXT},
-    {"seq", CELL_NUMBER},      {"leaf", CELL_TEXT},
+    {"session", CELL_ID, COLUMN_PUBLIC, COLUMN_GROUP, N_("Session"), 24},
+    {"at", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Time"), 24},
+    {"kiosk", CELL_ID, COLUMN_PUBLIC, COLUMN_ROW, N_("Kiosk"), 12},
+    {"verdict", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Answer"), 16},
+    {"delegate", CELL_ID, COLUMN_PRIVATE, COLUMN_DATA, N_("Delegate"), 24},
+    {"name", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Name"), 28},
+    {"government", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Government"), 24},
+    {"badge", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Badge"), 12},
+    {"way", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Way"), 6},
+    {"signed", CELL_BOOL, COLUMN_PUBLIC, COLUMN_ROW, N_("Signed"), 8},
+    {"undone", CELL_TEXT, COLUMN_PUBLIC, COLUMN_ROW, N_("Undone"), 16},
+    {"origin", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Log"), 26},
+    {"seq", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_DATA, N_("Entry"), 8},
+    {"leaf", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Leaf hash"), 64},
 };
-static const struct report report = {columns, sizeof columns / sizeof *columns};
+static const struct report report = {.name = "scans",
+                                     .title = N_("Scans"),
+                                     .columns = columns,
+                                     .column_count = sizeof columns / sizeof *columns,
+                                     .group = 0};
 
 static const enum entry_kind kinds[] = {ENTRY_CHECKIN, ENTRY_CHECKOUT, ENTRY_REFUSE};
 
@@ -71,7 +84,7 @@ static enum em_status collect(void *context, const struct entry *entry, const ui
                               struct em_error *error)
 {
     struct scans *scans = context;
-    const char *only = scans->presence.work->session;
+    const char *only = scans->presence.work->filter->session;
     json_t *body;
     enum em_status status = body_read(&body, entry, error);
     if (status == EM_DAMAGED)
@@ -146,7 +159,7 @@ static void write_row(const void *context, size_t index, const struct person *pe
         seq,
         leaf,
     };
-    work->writer->row(work->out, &report, cells, index == 0, work->options);
+    sink_row(work->sink, cells);
 }
 
 static enum em_status write_list(const struct list_work *work, struct list_gaps *gaps,
@@ -157,7 +170,7 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
     if (status == EM_OK)
         status = store_entries_of_kinds(work->store, kinds, sizeof kinds / sizeof *kinds, collect,
                                         &scans, error);
-    struct presence_rows rows = {&report, &scans, scans.count, delegate_of, write_row};
+    struct presence_rows rows = {&scans, scans.count, delegate_of, write_row};
     if (status == EM_OK)
         sort(&scans);
     if (status == EM_OK)
@@ -169,4 +182,8 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
 }
 
 const struct list list_scans = {
-    .name = "scans", .report = &report, .of_sessions = true, .write = write_list};
+    .report = &report,
+    .about = "every scan at a door, with what the door answered",
+    .takes = TAKES_SESSION,
+    .write = write_list,
+};

@@ -351,7 +351,7 @@ static void a_session_that_there_is_not(void **state)
         assert_string_equal(day->result.out, "");
     }
     DAY_TOOL(day, "export", "signatures", "--session", "gala", "--data", day->a.kiosk->folder);
-    tool_said(&day->result, 2, "leave out --session");
+    tool_said(&day->result, 2, "takes no --session: leave it out");
     DAY_TOOL(day, "export", "delegates");
     tool_said(&day->result, 2, "signatures, attendance or scans");
 }

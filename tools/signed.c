@@ -1,0 +1,157 @@
+#include "signed.h"
+
+#include "command.h"
+#include "core/memory.h"
+#include "core/seal.h"
+
+#include <jansson.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum em_status unseal(const struct roll_signature *row, const struct organiser_secret *key,
+                             json_t **out, struct em_error *error)
+{
+    size_t size = row->sealed_size > SEAL_OVERHEAD ? row->sealed_size - SEAL_OVERHEAD : 0;
+    uint8_t *text = em_alloc(size);
+    enum em_status status = seal_open(text, row->sealed, row->sealed_size, key->public.seal_public,
+                                      key->seal_secret, error);
+    if (status == EM_OK) {
+        *out = json_loadb((char *)text, size, 0, NULL);
+        if (!*out)
+            status = em_fail(error, EM_DAMAGED,
+                             "What is sealed is not in the form that emarge writes. Compare with "
+                             "another copy of this log, or export without the key.");
+    }
+    sodium_memzero(text, size);
+    free(text);
+    return status;
+}
+
+static const char *word(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text ? text : "";
+}
+
+/* Fills in who signed. An error says why a sealed part does not open; the person is then as without
+ * a key. The texts are those of *opened or of the row. */
+static enum em_status read_person(struct signed_row *out, json_t **opened,
+                                  const struct organiser_secret *key, struct em_error *error)
+{
+    const struct roll_signature *row = out->row;
+    if (row->listed) {
+        out->name = row->name;
+        out->role = row->role;
+    }
+    if (!key || !row->sealed)
+        return EM_OK;
+    if (unseal(row, key, opened, error) != EM_OK)
+        return em_context(error, "Signature %s of %s", row->number, row->origin);
+    out->opened = true;
+    out->name = word(*opened, "name");
+    out->role = word(*opened, "role");
+    out->email = word(*opened, "email");
+    out->ink = json_string_value(json_object_get(*opened, "ink"));
+    return EM_OK;
+}
+
+/* The two passes over the rows: who signed twice, then those that are asked for. */
+struct walking {
+    const struct signed_walk *walk;
+    struct signers *signers;
+    size_t row;    /* of those that count */
+    int64_t total; /* that count */
+    struct list_gaps *gaps;
+    struct progress progress;
+    signed_visit *visit;
+    void *context;
+};
+
+static void count_gap(struct list_gaps *gaps, const struct signed_row *row,
+                      const struct em_error *why)
+{
+    if (why->text[0] && gaps->unopened++ == 0)
+        gaps->first = *why;
+    gaps->sealed += !row->opened;
+}
+
+static enum em_status collect_row(void *context, const struct roll_signature *row,
+                                  struct em_error *error)
+{
+    struct walking *walking = context;
+    struct signed_row person = {.row = row};
+    struct em_error why = {0};
+    json_t *opened = NULL;
+    (void)error;
+    if (row->withdrawn || row->erased)
+        return EM_OK;
+    (void)read_person(&person, &opened, walking->walk->key, &why);
+    count_gap(walking->gaps, &person, &why);
+    signers_add(walking->signers, row, person.name, person.email);
+    json_decref(opened);
+    progress_step(&walking->progress, "read", (long long)++walking->row, walking->total);
+    return EM_OK;
+}
+
+static bool is_wanted(const struct walking *walking, const struct roll_signature *row,
+                      enum superseded superseded)
+{
+    const struct list_filter *filter = walking->walk->filter;
+    if (superseded == SUPERSEDED_YES && !walking->walk->superseded)
+        return false;
+    return filter_time(filter, row->at_us) &&
+           (!filter->document || strcmp(filter->document, row->document) == 0) &&
+           filter_government(filter, row->government_id, row->government) &&
+           (!filter->public_only || row->listed);
+}
+
+static enum em_status visit_row(void *context, const struct roll_signature *row,
+                                struct em_error *error)
+{
+    struct walking *walking = context;
+    if (row->withdrawn || row->erased)
+        return EM_OK;
+    struct signed_row person = {.row = row,
+                                .superseded = signers_verdict(walking->signers, walking->row++)};
+    enum em_status status = EM_OK;
+    if (is_wanted(walking, row, person.superseded)) {
+        struct em_error why = {0};
+        json_t *opened = NULL;
+        (void)read_person(&person, &opened, walking->walk->key, &why);
+        count_gap(walking->gaps, &person, &why);
+        status = walking->visit(walking->context, &person, error);
+        json_decref(opened);
+    }
+    progress_step(&walking->progress, "written", (long long)walking->row, walking->total);
+    return status;
+}
+
+static enum em_status walk_twice(struct walking *walking, struct em_error *error)
+{
+    struct store *store = walking->walk->store;
+    int64_t since;
+    enum em_status status = store_roll_count(store, &walking->total, &since, error);
+    if (status == EM_OK)
+        status = roll_each(store, collect_row, walking, error);
+    if (status != EM_OK)
+        return status;
+    if (walking->gaps->unopened && walking->gaps->unopened == (long long)walking->row)
+        return em_fail(error, EM_DENIED, "%s", walking->gaps->first.text);
+    signers_judge(walking->signers);
+    walking->row = 0;
+    *walking->gaps = (struct list_gaps){0}; /* counted anew as they are visited */
+    return roll_each(store, visit_row, walking, error);
+}
+
+enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
+                           struct list_gaps *gaps, struct em_error *error)
+{
+    struct walking walking = {
+        .walk = walk, .signers = signers_new(), .gaps = gaps, .visit = visit, .context = context};
+    *gaps = (struct list_gaps){0};
+    enum em_status status = walk_twice(&walking, error);
+    progress_end(&walking.progress);
+    signers_free(walking.signers);
+    return status;
+}
