@@ -78,8 +78,9 @@ char *hall_line(const struct ledger_receipt *receipt, const struct hall_cells *c
     char at[EM_TIME_SIZE], leaf[65];
     em_time_format(receipt->at_us, at);
     sodium_bin2hex(leaf, sizeof leaf, receipt->leaf, 32);
-    return em_format("%s,%s,%s,%s,Ville de Paris,FR,government,fr,%s,typed,%s,%s,%s,"
+    return em_format("%s,%s,%s,%s,Ville de Paris,FR,government,fr,%s,typed,%s,%s,%s,%s,"
                      "ogp-paris-2016/hall-a-1,%lld,%s",
                      receipt->number, at, cells->name, cells->role, cells->document, cells->listed,
-                     cells->email, cells->superseded, (long long)receipt->seq, leaf);
+                     cells->email, cells->contact, cells->superseded, (long long)receipt->seq,
+                     leaf);
 }

@@ -38,10 +38,10 @@ const char *hall_key(struct hall *hall, char out[HALL_PATH_SIZE], const char *pa
 
 #define HALL_HEADER                                                                                \
     "number,signed_at,name,role,government,country,capacity,language,document,mode,listed,email,"  \
-    "superseded,origin,seq,leaf"
+    "contact,superseded,origin,seq,leaf"
 /* The line of a CSV list that hall_signature becomes, but for these cells; to be freed. */
 struct hall_cells {
-    const char *document, *name, *role, *listed, *email, *superseded;
+    const char *document, *name, *role, *listed, *email, *contact, *superseded;
 };
 char *hall_line(const struct ledger_receipt *receipt, const struct hall_cells *cells);
 

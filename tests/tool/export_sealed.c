@@ -35,13 +35,14 @@ static void the_key_opens_what_is_sealed(void **state)
     char path[HALL_PATH_SIZE];
     struct signature signature = hall_signature();
     signature.listed = false;
+    signature.contact = true;
     signature.name = "=Privée";
     signature.email = "+a@example.org";
     struct ledger_receipt receipt = hall_sign(&hall, &signature);
     static const struct hall_cells closed_cells = {
-        "local-governments", "(sealed)", "(sealed)", "no", "(sealed)", "unknown"};
+        "local-governments", "(sealed)", "(sealed)", "no", "(sealed)", "yes", "unknown"};
     static const struct hall_cells opened_cells = {
-        "local-governments", "\"'=Privée\"", "Maire", "no", "\"'+a@example.org\"", "no"};
+        "local-governments", "\"'=Privée\"", "Maire", "no", "\"'+a@example.org\"", "yes", "no"};
     char *closed = hall_line(&receipt, &closed_cells), *opened = hall_line(&receipt, &opened_cells);
     HALL_EXPORT(&hall, "--format", "csv");
     tool_said(&hall.result, 0, "in 1 row something is sealed");
