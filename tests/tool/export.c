@@ -112,7 +112,7 @@ static void json_has_every_text_as_it_is(void **state)
     assert_int_equal(json_array_size(rows), HOSTILE);
     for (size_t i = 0; i < HOSTILE; i++) {
         json_t *row = json_array_get(rows, i);
-        assert_int_equal(json_object_size(row), 16);
+        assert_int_equal(json_object_size(row), 17);
         assert_string_equal(json_string_value(json_object_get(row, "name")), hostile[i].name);
         assert_int_equal(json_integer_value(json_object_get(row, "seq")), i + 1);
         assert_true(json_is_true(json_object_get(row, "listed")));
@@ -162,7 +162,7 @@ static void a_tampered_list_is_written_whole(void **state)
     HALL_EXPORT(&hall, "--format", "json");
     assert_int_equal(hall.result.code, 0);
     json_t *rows = json_loads(hall.result.out, 0, NULL);
-    assert_int_equal(json_object_size(json_array_get(rows, 0)), 16);
+    assert_int_equal(json_object_size(json_array_get(rows, 0)), 17);
     assert_true(json_is_null(json_object_get(json_array_get(rows, 0), "name")));
     json_decref(rows);
 }
