@@ -1,14 +1,11 @@
 #include "report.h"
 
 #include "core/clock.h"
-#include "core/memory.h"
 #include "core/words.h"
 #include "list.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 const struct writer *const writers[] = {
 #define WRITER(name) &writer_##name,
@@ -67,54 +64,7 @@ const char *report_word(const struct edition *edition, const char *word)
     return word;
 }
 
-/* --- text that people see --- */
-
-static bool joins(UChar32 c)
-{
-    return c == 0x200C || c == 0x200D;
-}
-
-/* Joiners belong between letters of scripts that shape them, and between emoji. */
-static bool may_join(UChar32 before)
-{
-    if (before < 0x300)
-        return false;
-    int8_t type = u_charType(before);
-    return u_isalpha(before) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK ||
-           u_hasBinaryProperty(before, UCHAR_EXTENDED_PICTOGRAPHIC) ||
-           u_hasBinaryProperty(before, UCHAR_EMOJI_MODIFIER) || before == 0xFE0F;
-}
-
-static bool hides(UChar32 c, UChar32 before)
-{
-    if (joins(c))
-        return !may_join(before);
-    if (c >= 0xFE00 && c <= 0xFE0F)
-        return before == 0;
-    return c < 0 || u_charType(c) == U_CONTROL_CHAR || u_charType(c) == U_FORMAT_CHAR ||
-           c == 0x2028 || c == 0x2029 || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
-           c == 0x034F;
-}
-
-char *report_visible(const char *text)
-{
-    struct em_buffer out = {0};
-    int32_t length = (int32_t)strlen(text);
-    UChar32 before = 0;
-    em_buffer_text(&out, "");
-    for (int32_t at = 0, from = 0; at < length; from = at) {
-        UChar32 c;
-        U8_NEXT(text, at, length, c);
-        if (c == '\t' || c == '\n' || c == '\r')
-            em_buffer_text(&out, " ");
-        else if (hides(c, before))
-            em_buffer_text(&out, "\uFFFD");
-        else
-            em_buffer_add(&out, text + from, (size_t)(at - from));
-        before = c;
-    }
-    return out.data;
-}
+/* --- cells on pages --- */
 
 /* "9 décembre 2016, 10 h 47"; what is no time of ours stays as it is. */
 static void page_time(char *out, size_t size, const struct edition *edition, const char *cell)
@@ -150,9 +100,9 @@ char *report_page_text(const struct edition *edition, enum cell_type type, const
     else if (*cell && type == CELL_COUNTRY)
         words_country_name(short_text, sizeof short_text, cell, edition->language);
     else
-        return report_visible(type == CELL_WORD || type == CELL_BOOL ||
-                                      strcmp(cell, LIST_SEALED) == 0
-                                  ? report_word(edition, cell)
-                                  : cell);
-    return report_visible(short_text);
+        return words_visible(type == CELL_WORD || type == CELL_BOOL ||
+                                     strcmp(cell, LIST_SEALED) == 0
+                                 ? report_word(edition, cell)
+                                 : cell);
+    return words_visible(short_text);
 }

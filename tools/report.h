@@ -114,14 +114,8 @@ void writer_names(char *out, size_t size);
 const char *report_word(const struct edition *edition, const char *word);
 
 /* A cell as pages write it: a time in the event's zone and the edition's language, a country by its
- * name, a word translated, a number with its separators; any text by report_visible. To be freed.
+ * name, a word translated, a number with its separators; any text by words_visible. To be freed.
  */
 char *report_page_text(const struct edition *edition, enum cell_type type, const char *cell);
-
-/* Copies text, making seen what hides or turns a line around: control characters (a tab and a line
- * break become a space), bidirectional overrides and isolates, zero-width characters where they
- * join nothing, each as U+FFFD. Joiners between letters that need them, and emoji, stay. To be
- * freed. */
-char *report_visible(const char *text);
 
 #endif

@@ -24,6 +24,13 @@
 #define WORDS_MARKS_MAX 30 /* UAX #15, 13: no text that people write comes near it */
 bool words_clean(char *out, size_t size, const char *text, size_t length);
 
+/* Copies text as a list shows it: tabs and line breaks become a space, and what hides or turns a
+ * line around is made seen, as U+FFFD: control characters, bidirectional overrides, embeddings and
+ * isolates, zero-width and other ignorable characters where they join or shape nothing, bytes that
+ * are no UTF-8. Joiners and variation selectors within words and emoji stay, as do the directional
+ * marks. For text of logs and files, which may be anything. To be freed. */
+char *words_visible(const char *text);
+
 /* User-perceived characters (UAX #29). Byte offsets; text is valid UTF-8 and NUL-terminated. */
 size_t words_next_grapheme(const char *text, size_t at);
 size_t words_previous_grapheme(const char *text, size_t at);
