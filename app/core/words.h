@@ -80,6 +80,8 @@ void words_calendar_close(struct words_calendar *calendar); /* NULL is allowed *
 void words_calendar_date(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
 void words_calendar_day(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
 void words_calendar_time(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
+/* "2016-12-09T10:47", local and in every language the same: to count by days and hours. */
+void words_calendar_stamp(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us);
 /* The wall time at which the day begins that is `days` after the one of wall_us in the zone. */
 int64_t words_midnight(int64_t wall_us, const char *timezone, int days);
 void words_number(char *out, size_t size, int64_t number, const char *language); /* "12 345" */

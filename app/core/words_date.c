@@ -88,7 +88,7 @@ static void read_zone(UChar zone[ZONE_SIZE], const char *timezone)
 
 /* --- days and hours --- */
 
-enum when { WHEN_DATE, WHEN_DAY, WHEN_TIME, WHEN_COUNT };
+enum when { WHEN_DATE, WHEN_DAY, WHEN_TIME, WHEN_STAMP, WHEN_COUNT };
 
 struct words_calendar {
     char language[WORDS_LOCALE_SIZE], locale[WORDS_LOCALE_SIZE];
@@ -121,8 +121,8 @@ static void pattern_of(UChar out[WORDS_LINE], const struct words_calendar *calen
     static const UChar *const skeletons[] = {
         [WHEN_DATE] = u"yMMMMd", [WHEN_DAY] = u"MMMMd", [WHEN_TIME] = u"Hm"};
     UErrorCode status = U_ZERO_ERROR;
-    if (when == WHEN_TIME && speaks(calendar->language, "fr")) {
-        u_strcpy(out, u"H'\u00A0h\u00A0'mm");
+    if (when == WHEN_STAMP || (when == WHEN_TIME && speaks(calendar->language, "fr"))) {
+        u_strcpy(out, when == WHEN_STAMP ? u"yyyy-MM-dd'T'HH:mm" : u"H'\u00A0h\u00A0'mm");
         return;
     }
     UDateTimePatternGenerator *generator = udatpg_open(calendar->locale, &status);
@@ -137,8 +137,9 @@ static UDateFormat *format_for(struct words_calendar *calendar, enum when when)
     if (!calendar->formats[when]) {
         UChar pattern[WORDS_LINE];
         pattern_of(pattern, calendar, when);
-        calendar->formats[when] = udat_open(UDAT_PATTERN, UDAT_PATTERN, calendar->locale,
-                                            calendar->zone, -1, pattern, -1, &status);
+        const char *locale = when == WHEN_STAMP ? "en_US_POSIX" : calendar->locale;
+        calendar->formats[when] =
+            udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, calendar->zone, -1, pattern, -1, &status);
         words_must(status);
     }
     return calendar->formats[when];
@@ -185,6 +186,12 @@ void words_calendar_time(char *out, size_t size, struct words_calendar *calendar
 {
     UChar text[WORDS_LINE];
     words_utf8(out, size, text, format(text, calendar, WHEN_TIME, wall_us));
+}
+
+void words_calendar_stamp(char *out, size_t size, struct words_calendar *calendar, int64_t wall_us)
+{
+    UChar text[WORDS_LINE];
+    words_utf8(out, size, text, format(text, calendar, WHEN_STAMP, wall_us));
 }
 
 void words_date(char *out, size_t size, int64_t wall_us, const char *timezone, const char *language)

@@ -189,6 +189,19 @@ static void times_have_24_hours(void **state)
     assert_string_equal(out, "11:47");
 }
 
+static void a_stamp_is_local_and_the_same_in_every_language(void **state)
+{
+    (void)state;
+    char out[32];
+    const char *const languages[] = {"fr", "en", "ar-EG", "th"};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        struct words_calendar *calendar = words_calendar_open("Europe/Paris", languages[i]);
+        words_calendar_stamp(out, sizeof out, calendar, signing);
+        assert_string_equal(out, "2016-12-09T10:47");
+        words_calendar_close(calendar);
+    }
+}
+
 static void days_begin_at_midnight_of_the_zone(void **state)
 {
     (void)state;
@@ -255,6 +268,7 @@ int main(void)
         cmocka_unit_test(french_counts_the_first_of_a_month),
         cmocka_unit_test(moments_are_told_in_the_zone),
         cmocka_unit_test(times_have_24_hours),
+        cmocka_unit_test(a_stamp_is_local_and_the_same_in_every_language),
         cmocka_unit_test(days_begin_at_midnight_of_the_zone),
         cmocka_unit_test(numbers_are_grouped_as_the_language_does),
         cmocka_unit_test(nonsense_is_survived),
