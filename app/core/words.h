@@ -60,6 +60,15 @@ void words_countries_free(struct country *countries, size_t count);
 /* The name of one country into out; the code itself when ICU has no name. */
 void words_country_name(char *out, size_t size, const char *code, const char *language);
 
+/* How dictionaries of a language sort, for whoever sorts thousands of texts: each gets a key once
+ * (UTS #10, 9), and keys are compared by memcmp or strcmp. */
+struct words_collator;
+struct em_buffer;
+struct words_collator *words_collator_open(const char *language);
+void words_collator_close(struct words_collator *collator); /* NULL is allowed */
+/* Adds the text's key to `out`: no byte of it is 0 but the last. */
+void words_collator_key(struct words_collator *collator, struct em_buffer *out, const char *text);
+
 /* "7–9 décembre 2016", "7–9 de diciembre de 2016"; days as {year, month, day}, from not after to.
  * Gregorian calendar, in the pattern of the language; plain "en" follows British custom. */
 void words_date_range(char *out, size_t size, const int from[3], const int to[3],
