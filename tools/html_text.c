@@ -1,6 +1,6 @@
 #include "html_text.h"
 
-#include "report.h"
+#include "core/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,7 +43,7 @@ void html_text(FILE *out, const char *text)
 
 void html_visible(FILE *out, const char *text)
 {
-    char *visible = report_visible(text);
+    char *visible = words_visible(text);
     html_text(out, visible);
     free(visible);
 }

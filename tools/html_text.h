@@ -8,7 +8,7 @@
 
 /* Text as the content of an element or within a quoted attribute: & < > " ' as references
  * (HTML 13.1.2, 13.3), bytes that are no UTF-8 as U+FFFD. What else a person may have typed is
- * made seen by report_visible before; html_visible does both. Not for what stands inside <script>
+ * made seen by words_visible before; html_visible does both. Not for what stands inside <script>
  * or <style>. */
 void html_text(FILE *out, const char *text);
 void html_visible(FILE *out, const char *text);
