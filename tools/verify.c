@@ -8,8 +8,8 @@
 #include "core/receipt.h"
 #include "core/roll.h"
 #include "core/verify.h"
-#include "kiosks.h"
 #include "lone_copy.h"
+#include "witness.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,11 +17,7 @@
 struct run_state {
     const char *data_dir;
     struct store *store;
-    /* Whose folder it is, and the file that says so; NULL: a lone copy, and the store's own word
-     * for its key is taken. */
-    struct kiosk_identity owner;
-    const char *owner_file;
-    struct kiosks kiosks; /* of the organiser's folder; empty else */
+    struct witnesses folder;
     struct note_checkpoint beside;
     bool has_beside, met_beside;
     const char *vkey; /* as given with --vkey, or NULL */
@@ -42,42 +38,11 @@ static void step(void *context, const char *origin, int64_t done, int64_t total)
     progress_step(context, origin, done, total);
 }
 
-/* A log that replaces a damaged one has its name, and a generation behind a dot, and its key. */
-static bool is_of(const char *origin, const char *first)
-{
-    size_t length = strlen(first);
-    return strncmp(origin, first, length) == 0 && (!origin[length] || origin[length] == '.');
-}
-
-/* A key, and who says that it is the one of this log. */
-struct witness {
-    const uint8_t *key; /* NULL: only the store does */
-    const char *name;
-};
-
-/* The folder, for the log that is written in it, for the organiser's and for listed kiosks'. */
-static struct witness folder_witness(struct run_state *state, const char *origin)
-{
-    const struct kiosk_identity *owner = &state->owner;
-    char own[2 * KEY_NAME_SIZE], organiser[2 * KEY_NAME_SIZE];
-    snprintf(own, sizeof own, "%s/%s", owner->event, owner->writer);
-    if (state->owner_file && is_of(origin, own))
-        return (struct witness){owner->log_public, state->owner_file};
-    snprintf(organiser, sizeof organiser, "%s/" ORGANISER_WRITER, owner->event);
-    if (state->owner_file && owner->has_badges && is_of(origin, organiser))
-        return (struct witness){owner->organiser_log, state->owner_file};
-    const uint8_t *listed = kiosks_key(&state->kiosks, origin);
-    if (listed)
-        return (struct witness){listed, KIOSKS_FILE};
-    return (struct witness){
-        NULL, "this store alone; compare it with the one that was printed or published"};
-}
-
 /* What a person brought is the best witness. */
-static struct witness witness_of(struct run_state *state, const char *origin)
+static struct witness best_witness(struct run_state *state, const char *origin)
 {
-    if (!state->vkey || !is_of(origin, state->vkey_origin))
-        return folder_witness(state, origin);
+    if (!state->vkey || !witness_is_of(origin, state->vkey_origin))
+        return witness_of(&state->folder, origin);
     state->met_vkey = true;
     return (struct witness){state->vkey_public, "--vkey"};
 }
@@ -92,7 +57,10 @@ static void report(const struct store_log *log, const struct verify_result *resu
     char *origin = command_shown(log->origin), *reason = command_shown(result->reason);
     printf("log %s\n  entries     %lld\n  root        %s\n  key         %s\n", origin,
            (long long)result->entries, root, key);
-    printf("  known from  %s\n", witness->name);
+    printf("  known from  %s\n",
+           witness->key
+               ? witness->name
+               : "this store alone; compare it with the one that was printed or published");
     printf("  checkpoint  %s\n",
            result->good ? "signature good, names this root" : "not confirmed");
     if (result->good)
@@ -111,7 +79,7 @@ static enum em_status without_vkey(struct run_state *state, const struct store_l
                                    struct em_error *error)
 {
     struct verify_result result = {.good = false};
-    const struct witness witness = folder_witness(state, log->origin);
+    const struct witness witness = witness_of(&state->folder, log->origin);
     options.log_public = witness.key;
     enum em_status status =
         witness.key ? verify_log(state->store, log, &options, &result, error) : EM_OK;
@@ -126,7 +94,7 @@ static enum em_status visit(void *context, const struct store_log *log, struct e
 {
     struct run_state *state = context;
     struct verify_result result;
-    const struct witness witness = witness_of(state, log->origin);
+    const struct witness witness = best_witness(state, log->origin);
     struct verify_options options = {.log_public = witness.key,
                                      .progress = {step, &state->progress}};
     if (state->has_beside && strcmp(state->beside.origin, log->origin) == 0) {
@@ -210,7 +178,7 @@ static void note_beside(struct run_state *state, const char *data_dir)
     if (state->has_beside)
         return;
     char *path = em_format("%s/emarge.checkpoint", data_dir);
-    bool damaged = em_file_exists(path) && state->owner_file;
+    bool damaged = em_file_exists(path) && state->folder.owner_file;
     if (damaged)
         printf("emarge.checkpoint\n  BAD: It does not hold a checkpoint that was signed here, so "
                "entries cut off from the store's end could not be noticed.\n");
@@ -261,33 +229,13 @@ static enum em_status check_all(struct run_state *state, struct em_error *error)
     return status == EM_OK ? check_lists(state, error) : status;
 }
 
-/* A kiosk's folder or the organiser's. */
-static enum em_status find_owner(struct run_state *state, const char *data_dir,
-                                 struct em_error *error)
-{
-    enum em_status status = EM_OK;
-    struct organiser_public organiser;
-    char *path = em_format("%s/organiser.pub", data_dir);
-    if (kiosk_identity_read(&state->owner, data_dir, NULL) == EM_OK) {
-        state->owner_file = "kiosk.ini";
-    } else if (organiser_read_public(&organiser, path, NULL) == EM_OK) {
-        state->owner_file = "organiser.pub";
-        state->owner = (struct kiosk_identity){.writer = ORGANISER_WRITER};
-        memcpy(state->owner.event, organiser.event, sizeof state->owner.event);
-        memcpy(state->owner.log_public, organiser.log_public, sizeof state->owner.log_public);
-        status = kiosks_read(&state->kiosks, data_dir, error);
-    }
-    free(path);
-    return status;
-}
-
 static enum em_status verify(const char *data_dir, struct run_state *state, struct em_error *error)
 {
     /* A copy of the store alone can be verified too, against the key that it names. What lies
      * beside it is read first: a kiosk that goes on makes it newer. */
-    enum em_status status = find_owner(state, data_dir, error);
-    state->has_beside =
-        state->owner_file && ledger_beside_read(&state->beside, data_dir, &state->owner);
+    enum em_status status = witnesses_open(&state->folder, data_dir, error);
+    state->has_beside = state->folder.owner_file &&
+                        ledger_beside_read(&state->beside, data_dir, &state->folder.owner);
     bool tidy = lone_copy_is(data_dir);
     if (status == EM_OK)
         status = command_store(&state->store, data_dir, STORE_READ, error);
@@ -298,8 +246,7 @@ static enum em_status verify(const char *data_dir, struct run_state *state, stru
     store_close(state->store);
     if (tidy)
         lone_copy_tidy(data_dir);
-    kiosk_identity_wipe(&state->owner);
-    kiosks_free(&state->kiosks);
+    witnesses_close(&state->folder);
     return status;
 }
 
