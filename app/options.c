@@ -121,6 +121,16 @@ void options_help(void)
                table[i].help);
 }
 
+bool options_describe(size_t index, const char **name, const char **value, const char **help)
+{
+    if (index >= ROWS)
+        return false;
+    *name = table[index].name;
+    *value = table[index].value;
+    *help = table[index].help;
+    return true;
+}
+
 static void set_defaults(struct options *options)
 {
     *options = (struct options){0};

@@ -6,6 +6,7 @@
 #include "core/status.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct options {
     char share[1024];     /* resources: ../share/emarge beside the program's own folder */
@@ -24,5 +25,8 @@ struct options {
 enum em_status options_parse(struct options *options, int argc, char **argv,
                              struct em_error *error);
 void options_help(void); /* on standard output */
+/* What --help says of the option at this place of the table, for the man page; `value` is NULL when
+ * it takes none. False behind the last. */
+bool options_describe(size_t index, const char **name, const char **value, const char **help);
 
 #endif

@@ -112,40 +112,70 @@ static int run(int argc, char **argv)
     return EXIT_USAGE;
 }
 
+static const struct manual_item arguments[] = {
+    {"mint", NULL,
+     "a code for everybody on the roster who has none, or for one whom `--delegate` names"},
+    {"reissue ID", NULL, "a new code; the old one is void from then on"},
+    {"revoke ID|CODE", NULL,
+     "the badge is void; a lost badge is revoked by its owner or by its letters"},
+    {"staff NAME", NULL, "a badge that opens staff mode on every kiosk"},
+    {"list", NULL, "who has which badge"},
+    {"print", NULL, "every badge that holds, by name, delegates first"},
+    {"image ID", NULL, "one badge alone, at 300 dots an inch"},
+    {"ID", NULL,
+     "of the roster, the whole name to the letter, or a part of it that nobody else has"},
+    {0},
+};
+
+static const struct manual_item options[] = {
+    {"--delegate", "ID", "of mint and print: this one alone"},
+    {"--reason", "TEXT", "of revoke: why, for the log"},
+    {"--role", "TEXT", "of staff: what they do"},
+    {"--sheet", "SHEET", "of print and image: the paper, one of those below (default: the first)"},
+    {"--format", "png|svg", "of image"},
+    {"--output", "FILE", "of print and image: whole or not at all (print: badges.pdf)"},
+    {"--event", "DIR",
+     "of print and image: the event pack (default: the one that comes with emarge)"},
+    {"--data", "DIR", "the organiser's folder (default: here)"},
+    {"--key", "FILE", "the organiser's secret key (default: organiser.key in it)"},
+    MANUAL_PASSPHRASE_FD,
+    {0},
+};
+
+static const struct manual_item sheets[] = {
+    {"a4-2x4", NULL, "eight of 90 x 65 mm on A4, with marks to cut along"},
+    {"a4-2x5", NULL, "ten of 90 x 54 mm on A4, with marks to cut along"},
+    {"a6", NULL, "one of 105 x 148 mm a page"},
+    {"label-62", NULL, "one of 62 x 100 mm a label, in black alone"},
+    {0},
+};
+
+static const struct manual_section sections[] = {{"SHEETS", NULL, sheets}, {0}};
+
+static const struct manual_item examples[] = {
+    {"emarge badge mint", NULL, "make the codes that are missing"},
+    {"emarge badge print --sheet label-62", NULL, "print all badges on labels"},
+    {"emarge badge staff 'Amina Nyambura' --role door", NULL, "make a badge for the door"},
+    {0},
+};
+
 const struct command command_badge = {
     .name = "badge",
     .summary = "make, print and revoke badges",
-    .usage =
-        "Usage: emarge badge mint [--delegate ID]\n"
-        "       emarge badge reissue ID\n"
-        "       emarge badge revoke ID|CODE [--reason TEXT]\n"
-        "       emarge badge staff NAME [--role TEXT]\n"
-        "       emarge badge list\n"
-        "       emarge badge print [--sheet SHEET] [--delegate ID] [--output FILE.pdf]\n"
-        "       emarge badge image ID --format png|svg --output FILE [--sheet SHEET]\n\n"
-        "  mint       a code for everybody on the roster who has none, or for one whom --delegate "
-        "names\n"
-        "  reissue    a new code; the old one is void from then on\n"
-        "  revoke     the badge is void; a lost badge is revoked by its owner or by its letters\n"
-        "  staff      a badge that opens staff mode on every kiosk\n"
-        "  list       who has which badge\n"
-        "  print      every badge that holds, by name, delegates first\n"
-        "  image      one badge alone, at 300 dots an inch\n\n"
-        "  ID                   of the roster, the whole name to the letter, or a part of it that "
-        "nobody "
-        "else has\n"
-        "  --sheet SHEET        a4-2x4: eight of 90 x 65 mm on A4, with marks to cut along "
-        "(default)\n"
-        "                       a4-2x5: ten of 90 x 54 mm on A4, with marks to cut along\n"
-        "                       a6: one of 105 x 148 mm a page\n"
-        "                       label-62: one of 62 x 100 mm a label, in black alone\n"
-        "  --output FILE        whole or not at all (print: badges.pdf)\n"
-        "  --event DIR          the event pack (default: the one that comes with emarge)\n"
-        "  --data DIR           the organiser's folder (default: here)\n"
-        "  --key FILE           the organiser's secret key (default: organiser.key in it)\n"
-        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
-        "terminal\n\n"
-        "Kiosks hear of badges when `emarge merge` carries the organiser's log to them. Whoever "
-        "has a\nprinted sheet, or a picture, has the badges: treat them as keys.\n",
+    .manual = {.synopsis = "badge mint [--delegate ID]\n"
+                           "badge reissue ID\n"
+                           "badge revoke ID|CODE [--reason TEXT]\n"
+                           "badge staff NAME [--role TEXT]\n"
+                           "badge list\n"
+                           "badge print [--sheet SHEET] [--delegate ID] [--output FILE.pdf]\n"
+                           "badge image ID --format png|svg --output FILE [--sheet SHEET]",
+               .description =
+                   "Kiosks hear of badges when `emarge merge` carries the organiser's log to them. "
+                   "Whoever has a printed sheet, or a picture, has the badges: treat them as keys.",
+               .arguments = arguments,
+               .options = options,
+               .sections = sections,
+               .examples = examples,
+               .see_also = "import merge"},
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "core/words.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -15,6 +16,41 @@ const struct command *const commands[] = {
 #undef COMMAND
 };
 const size_t command_count = sizeof commands / sizeof *commands;
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+struct manual_page command_page(const struct command *command)
+{
+    return (struct manual_page){.program = "emarge",
+                                .verb = command->name,
+                                .summary = command->summary,
+                                .manual = &command->manual};
+}
+
+/* What is read and what is told are the same options. */
+static bool is_told(const struct command *command, const struct option_row *row)
+{
+    const struct manual_item *item = command->manual.options;
+    while (item && item->name && strcmp(item->name, row->name) != 0)
+        item++;
+    return item && item->name && !item->value == !row->value;
+}
+
+static void check_manual(const char *verb, const struct option_row *rows)
+{
+    const struct command *command = command_find(verb);
+    for (; command && command->manual.synopsis && rows->name; rows++) {
+        bool told = is_told(command, rows);
+        assert(told);
+        (void)told;
+    }
+}
 
 /* The row that `word`, "--name" or "--name=value", speaks of. */
 static const struct option_row *find(const struct option_row *rows, const char *word)
@@ -62,6 +98,7 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
                     int capacity)
 {
     int count = 0;
+    check_manual(argv[0], rows);
     unsigned long given = 0; /* a bit a row: of two values one would be passed over */
     for (int i = 1; i < argc;) {
         if (strncmp(argv[i], "--", 2) != 0) {

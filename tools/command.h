@@ -6,6 +6,7 @@
 #include "core/ledger.h"
 #include "core/status.h"
 #include "core/store.h"
+#include "manual.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,8 +17,9 @@
 
 struct command {
     const char *name;
-    const char *summary;               /* one line for `emarge help` */
-    const char *usage;                 /* all that `emarge help NAME` prints below the summary */
+    const char *summary;  /* one line for `emarge help`, "make an event's keys" */
+    struct manual manual; /* its help and its man page; manual.h says how to write it */
+    const char *usage;    /* the older form of help, where there is no manual.synopsis */
     int (*run)(int argc, char **argv); /* argv[0] is the verb; returns the exit code */
 };
 
@@ -27,6 +29,8 @@ struct command {
 
 extern const struct command *const commands[];
 extern const size_t command_count;
+const struct command *command_find(const char *name); /* NULL when there is no such verb */
+struct manual_page command_page(const struct command *command);
 
 /* An option of a verb; a table of them ends with {0}. */
 struct option_row {
@@ -39,8 +43,8 @@ struct option_row {
 #define OPTION_MOST 32
 
 /* Reads options, `--name value` or `--name=value`, each at most once unless its row says otherwise;
- * other words go to `words`, at most `capacity`. Returns how many words, or -1 after having said
- * what is wrong. */
+ * each row's option stands in the manual of the verb, argv[0]. Other words go to `words`, at most
+ * `capacity`. Returns how many words, or -1 after having said what is wrong. */
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity);
 

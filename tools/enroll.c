@@ -181,24 +181,48 @@ static int run(int argc, char **argv)
     return enroll(&request);
 }
 
+static const struct manual_item arguments[] = {
+    {"NAME", NULL, "of the kiosk: a to z, 0 to 9 and -, for example hall-a-1"},
+    {0},
+};
+
+static const struct manual_item options[] = {
+    {"--letter", "A",
+     "begins the numbers of its signatures; no two kiosks have the same (default: the first that "
+     "is free)"},
+    {"--keys", "DIR", "the organiser's folder, with the list of kiosks (default: here)"},
+    {"--key", "FILE", "the organiser's secret key (default: organiser.key in it)"},
+    MANUAL_PASSPHRASE_FD,
+    {"--data", "DIR", "the kiosk's data folder (default: the kiosk's own default)"},
+    {0},
+};
+
+static const struct manual_item files[] = {
+    {KIOSKS_FILE, NULL,
+     "in the organiser's folder: the kiosks, their letters and the public keys of their logs"},
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge enroll hall-a-1 --data /mnt/usb/hall-a-1", NULL,
+     "prepare the data folder of the kiosk hall-a-1 on a stick"},
+    {0},
+};
+
 const struct command command_enroll = {
     .name = "enroll",
     .summary = "make a kiosk's data folder from the event's keys",
-    .usage =
-        "Usage: emarge enroll NAME [--letter A] [--keys DIR] [--data DIR] [OPTION]...\n\n"
-        "  NAME                 of the kiosk: a to z, 0 to 9 and -, for example hall-a-1\n"
-        "  --letter A           begins the numbers of its signatures; no two kiosks have the same\n"
-        "                       (default: the first that is free)\n"
-        "  --keys DIR           the organiser's folder, with the list of kiosks, " KIOSKS_FILE
-        "\n                       (default: here)\n"
-        "  --key FILE           the organiser's secret key (default: organiser.key in it)\n"
-        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
-        "terminal\n"
-        "  --data DIR           the kiosk's data folder (default: the kiosk's own default)\n\n"
-        "Of the organiser's secrets the kiosk gets one, the key that tells a genuine badge; "
-        "with it\nnothing private can be read. It also gets what the organiser's folder has "
-        "recorded so far: badges\nand the programme. Prints the public key of the kiosk's log. "
-        "Keep "
-        "or publish it:\nwith it anyone can verify the log.\n",
+    .manual = {.synopsis = "enroll NAME [--letter A] [--keys DIR] [--data DIR] [OPTION]...",
+               .description =
+                   "Of the organiser's secrets the kiosk gets one, the key that tells a genuine "
+                   "badge; with it nothing private can be read. It also gets what the organiser's "
+                   "folder has recorded so far: badges and the programme.\n\n"
+                   "Prints the public key of the kiosk's log. Keep or publish it: with it anyone "
+                   "can verify the log.",
+               .arguments = arguments,
+               .options = options,
+               .files = files,
+               .examples = examples,
+               .see_also = "init merge verify"},
     .run = run,
 };

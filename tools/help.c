@@ -1,35 +1,57 @@
 #include "command.h"
+#include "overview.h"
 
-#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-static int list(void)
+#define WIDTH      80
+#define WIDTH_MOST 100 /* longer lines are hard to read */
+
+static int width(void)
 {
-    puts("emarge: prepares an event's kiosks, and exports what was signed\n\n"
-         "Usage: emarge VERB [OPTION]...\n");
-    for (size_t i = 0; i < command_count; i++)
-        printf("  %-8s %s\n", commands[i]->name, commands[i]->summary);
-    puts("\n`emarge help VERB` says more.");
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || size.ws_col == 0)
+        return WIDTH;
+    return size.ws_col < WIDTH_MOST ? size.ws_col : WIDTH_MOST;
+}
+
+static int explain(const struct command *command)
+{
+    const struct manual_page page = command_page(command);
+    if (page.manual->synopsis)
+        manual_write_text(stdout, &page, width());
+    else
+        printf("emarge %s: %s\n\n%s", command->name, command->summary, command->usage);
     return 0;
 }
 
 static int run(int argc, char **argv)
 {
-    if (argc < 2)
-        return list();
-    for (size_t i = 0; i < command_count; i++) {
-        if (strcmp(argv[1], commands[i]->name) != 0)
-            continue;
-        printf("emarge %s: %s\n\n%s", commands[i]->name, commands[i]->summary, commands[i]->usage);
-        return 0;
+    struct overview overview;
+    const struct command *command = argc < 2 ? NULL : command_find(argv[1]);
+    if (command)
+        return explain(command);
+    if (argc >= 2) {
+        fprintf(stderr, "emarge: there is no `%s` to explain; `emarge help` lists what there is.\n",
+                argv[1]);
+        return EXIT_USAGE;
     }
-    fprintf(stderr, "emarge: there is no `%s` to explain; `emarge help` lists what there is.\n",
-            argv[1]);
-    return EXIT_USAGE;
+    overview_make(&overview);
+    manual_write_text(stdout, &overview.page, width());
+    return 0;
 }
+
+static const struct manual_item arguments[] = {
+    {"VERB", NULL, "what to explain; without one, what verbs there are"},
+    {0},
+};
 
 const struct command command_help = {
     .name = "help",
     .summary = "say what the tool does, or one of its verbs",
-    .usage = "Usage: emarge help [VERB]\n",
+    .manual = {.synopsis = "help [VERB]",
+               .description = "On a terminal the lines are as wide as it is, up to 100 columns; "
+                              "else 80. The man pages have the same words.",
+               .arguments = arguments},
     .run = run,
 };

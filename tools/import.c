@@ -295,50 +295,78 @@ static int run(int argc, char **argv)
     return import(&job, kind);
 }
 
+static const struct manual_item options[] = {
+    {"--dry-run", NULL, "only the plan: what is new, changed, the same, refused"},
+    {"--skip-bad", NULL, "leave out what is refused; without it, one fault stops all"},
+    {"--map", "COLUMN=FIELD",
+     "what a column of a roster means, or nothing behind the =, for a column that is not to be "
+     "read; for as many as need be"},
+    {"--timezone", "ZONE", "of a programme's times that name none (default: the event pack's)"},
+    {"--event", "DIR",
+     "the event pack, for its time zone (default: the one that comes with emarge)"},
+    {"--data", "DIR", "the organiser's folder (default: here)"},
+    {"--key", "FILE", "the organiser's key (default: organiser.key in that folder)"},
+    MANUAL_PASSPHRASE_FD,
+    {0},
+};
+
+static const struct manual_item fields[] = {
+#define ROSTER_FIELD(constant, word, meaning) {word, NULL, meaning},
+#include "roster_fields.def"
+#undef ROSTER_FIELD
+    {0},
+};
+
+static const struct manual_item columns[] = {
+    {"id", NULL, "stays the same"},
+    {"title", NULL, "needed"},
+    {"room, format", NULL, "text, or empty"},
+    {"start, end", NULL,
+     "2016-12-09T10:45 (a time of its own zone ends in Z or +01:00), or 2016-12-09 for a whole "
+     "day; both of one sort; the end may be empty"},
+    {"capacity", NULL, "how many persons the room holds, or empty"},
+    {"emargement", NULL, "yes if delegates sign at the door, else no, or empty"},
+    {0},
+};
+
+static const struct manual_section sections[] = {
+    {"ROSTERS",
+     "A roster is CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) as pretix, Indico, "
+     "Eventbrite or Hi.Events write it, or emarge's own, of which only the name is needed:\n\n"
+     "  id,name,role,government,country,email,sessions,code\n\n"
+     "Who has no code gets one from `emarge badge mint`. A field is one of these:",
+     fields},
+    {"PROGRAMMES",
+     "A programme is schedule.xml or schedule.json (frab, pretalx), iCalendar, or emarge's own "
+     "CSV:\n\n"
+     "  id,start,end,room,format,title,capacity,emargement",
+     columns},
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge import roster delegates.csv --dry-run", NULL, "see what a roster would change"},
+    {"emarge import roster guests.csv --map Organisation=government", NULL,
+     "take in a table whose columns have other names"},
+    {"emarge import programme schedule.xml", NULL, "take in the programme"},
+    {0},
+};
+
 const struct command command_import = {
     .name = "import",
     .summary = "take a roster or a programme into the organiser's log",
-    .usage =
-        "Usage: emarge import roster FILE [--map COLUMN=FIELD]... [OPTION]...\n"
-        "       emarge import programme FILE [--timezone ZONE | --event DIR] [OPTION]...\n\n"
-        "  --dry-run            only the plan: what is new, changed, the same, refused\n"
-        "  --skip-bad           leave out what is refused; without it, one fault stops all\n"
-        "  --map COLUMN=FIELD   what a column means (the fields stand below), or nothing behind "
-        "the "
-        "=,\n"
-        "                       for a column that is not to be read; for as many as need be\n"
-        "  --timezone ZONE      of times that name none (default: the event pack's)\n"
-        "  --event DIR          the event pack, for its time zone (default: the one that comes "
-        "with "
-        "emarge)\n"
-        "  --data DIR           the organiser's folder (default: here)\n"
-        "  --key FILE           the organiser's key (default: organiser.key in that folder)\n"
-        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
-        "terminal\n\n"
-        "A roster is CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) as pretix, "
-        "Indico, Eventbrite\n"
-        "or Hi.Events write it, or emarge's own, of which only the name is needed:\n\n"
-        "  id,name,role,government,country,email,sessions,code\n\n"
-#define ROSTER_FIELD(constant, word, meaning) "  " word ": " meaning "\n"
-#include "roster_fields.def"
-#undef ROSTER_FIELD
-        "\nWho has no code gets one from `emarge badge mint`.\n\n"
-        "A programme is schedule.xml or schedule.json (frab, pretalx), iCalendar, or emarge's own "
-        "CSV:\n\n"
-        "  id,start,end,room,format,title,capacity,emargement\n\n"
-        "  id: stays the same; title: needed; room, format: text, or empty\n"
-        "  start, end: 2016-12-09T10:45 (a time of its own zone ends in Z or +01:00), or "
-        "2016-12-09 "
-        "for a whole\n"
-        "  day; both of one sort; the end may be empty\n"
-        "  capacity: how many persons the room holds, or empty\n"
-        "  emargement: yes if delegates sign at the door, else no, or empty\n\n"
-        "The same file again changes nothing. A later version of it changes whom it knows by the "
-        "source's id, and\n"
-        "they keep their badge; without an id, by the code; without a code, by name and e-mail "
-        "address, so that a\n"
-        "new name is a new delegate. What a roster has no column for stays as it is known. Nobody "
-        "is taken off it:\n"
-        "who does not come any more is listed. The exit code is 0 only when no row was refused.\n",
+    .manual = {.synopsis = "import roster FILE [--map COLUMN=FIELD]... [OPTION]...\n"
+                           "import programme FILE [--timezone ZONE | --event DIR] [OPTION]...",
+               .description =
+                   "The same file again changes nothing. A later version of it changes whom it "
+                   "knows by the source's id, and they keep their badge; without an id, by the "
+                   "code; without a code, by name and e-mail address, so that a new name is a new "
+                   "delegate. What a roster has no column for stays as it is known. Nobody is "
+                   "taken off it: who does not come any more is listed.",
+               .options = options,
+               .sections = sections,
+               .no = "A row was refused.",
+               .examples = examples,
+               .see_also = "badge merge"},
     .run = run,
 };

@@ -73,14 +73,36 @@ static int run(int argc, char **argv)
     return make(event_dir, keys_dir, fd, &error) == EM_OK ? 0 : command_fail(&error, EXIT_BAD);
 }
 
+static const struct manual_item options[] = {
+    {"--event", "DIR", "the event pack (default: the one that comes with emarge)"},
+    {"--keys", "DIR", "where organiser.key and organiser.pub go (default: here)"},
+    {"--passphrase-fd", "N",
+     "read the new passphrase from this file descriptor instead of the terminal"},
+    {0},
+};
+
+static const struct manual_item files[] = {
+    {"organiser.key", NULL,
+     "the secret key, under the passphrase: it opens what kiosks seal, and makes badges"},
+    {"organiser.pub", NULL, "the public half, for the kiosks"},
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge init --keys summit", NULL, "make the keys in the folder summit"},
+    {0},
+};
+
 const struct command command_init = {
     .name = "init",
     .summary = "make an event's keys",
-    .usage = "Usage: emarge init [--event DIR] [--keys DIR] [--passphrase-fd N]\n\n"
-             "  --event DIR          the event pack (default: the one that comes with emarge)\n"
-             "  --keys DIR           where organiser.key and organiser.pub go (default: here)\n"
-             "  --passphrase-fd N    read the passphrase from this file descriptor instead of the "
-             "terminal\n\n"
-             "Keys that exist are never overwritten.\n",
+    .manual = {.synopsis = "init [--event DIR] [--keys DIR] [--passphrase-fd N]",
+               .description = "The passphrase is asked for on the terminal, twice. Keys that exist "
+                              "are never overwritten. Keep a copy of them, and of the passphrase, "
+                              "in another place: without them nobody can read what was sealed.",
+               .options = options,
+               .files = files,
+               .examples = examples,
+               .see_also = "enroll"},
     .run = run,
 };

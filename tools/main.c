@@ -31,9 +31,9 @@ int main(int argc, char **argv)
     }
     if (asks_for_help(argv[1]))
         return command_help.run(argc - 1, argv + 1);
-    for (size_t i = 0; i < command_count; i++)
-        if (strcmp(argv[1], commands[i]->name) == 0)
-            return run(commands[i], argc - 1, argv + 1);
+    const struct command *command = command_find(argv[1]);
+    if (command)
+        return run(command, argc - 1, argv + 1);
     fprintf(stderr, "emarge: there is no `%s`; `emarge help` lists what there is.\n", argv[1]);
     return EXIT_USAGE;
 }

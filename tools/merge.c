@@ -210,25 +210,44 @@ static int run(int argc, char **argv)
     return merging.telling.left ? EXIT_BAD : 0;
 }
 
+static const struct manual_item arguments[] = {
+    {"FROM", NULL,
+     "a data folder, the organiser's folder, an emarge.db, or an emarge.db.damaged-… that a kiosk "
+     "set aside"},
+    {0},
+};
+
+static const struct manual_item options[] = {
+    {"--data", "TO",
+     "the folder of a kiosk that is not running, or the organiser's (default: the kiosk's own "
+     "default)"},
+    {"--key", "FILE", "for the organiser's folder: the secret key (default: organiser.key in it)"},
+    MANUAL_PASSPHRASE_FD,
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge merge /mnt/usb/hall-a-1 --data .", NULL,
+     "bring what a kiosk has recorded into the organiser's folder"},
+    {"emarge merge /mnt/usb/organiser --data /var/lib/emarge", NULL, "bring new badges to a kiosk"},
+    {0},
+};
+
 const struct command command_merge = {
     .name = "merge",
     .summary = "take over what another data folder has recorded",
-    .usage =
-        "Usage: emarge merge FROM [--data TO] [--key FILE] [--passphrase-fd N]\n\n"
-        "  FROM                 a data folder, the organiser's folder, an emarge.db, or an\n"
-        "                       emarge.db.damaged-… that a kiosk set aside\n"
-        "  --data TO            the folder of a kiosk that is not running, or the organiser's\n"
-        "                       (default: the kiosk's own default)\n"
-        "  --key FILE           for the organiser's folder: the secret key (default:\n"
-        "                       organiser.key in it)\n"
-        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
-        "terminal\n\n"
-        "Each log is proven before anything of it is taken; at the organiser's with the key "
-        "that " KIOSKS_FILE " has\nof it. From the organiser to a kiosk it "
-        "brings\nbadges and the programme; from a kiosk to the organiser what happened there. "
-        "FROM is only read, and a merge that "
-        "brings nothing writes nothing.\n\n"
-        "One log that does not hold stops all, but for a file that was set aside: of that each log "
-        "is taken\nthat holds, the others are named, and the exit code is 1.\n",
+    .manual = {.synopsis = "merge FROM [--data TO] [--key FILE] [--passphrase-fd N]",
+               .description =
+                   "Each log is proven before anything of it is taken; at the organiser's with the "
+                   "key that " KIOSKS_FILE " has of it. From the organiser to a kiosk it brings "
+                   "badges and the programme; from a kiosk to the organiser what happened there. "
+                   "FROM is only read, and a merge that brings nothing writes nothing.\n\n"
+                   "One log that does not hold stops all, but for a file that was set aside: of "
+                   "that each log is taken that holds, and the others are named.",
+               .arguments = arguments,
+               .options = options,
+               .no = "A log did not hold.",
+               .examples = examples,
+               .see_also = "enroll verify"},
     .run = run,
 };

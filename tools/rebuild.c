@@ -41,11 +41,25 @@ static int run(int argc, char **argv)
     return 0;
 }
 
+static const struct manual_item options[] = {
+    {"--data", "DIR", "the kiosk's data folder (default: the kiosk's own default)"},
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge rebuild --data /var/lib/emarge", NULL, "make the lists of this kiosk again"},
+    {0},
+};
+
 const struct command command_rebuild = {
     .name = "rebuild",
     .summary = "make the lists in a store again from its log",
-    .usage = "Usage: emarge rebuild [--data DIR]\n\n"
-             "  --data DIR    the kiosk's data folder (default: the kiosk's own default)\n\n"
-             "The kiosk must not be running. The log itself is never changed.\n",
+    .manual = {.synopsis = "rebuild [--data DIR]",
+               .description = "Lists of signatures, badges and sessions are made of the log, and "
+                              "can be made again. The log itself is never changed. The kiosk must "
+                              "not be running.",
+               .options = options,
+               .examples = examples,
+               .see_also = "verify"},
     .run = run,
 };

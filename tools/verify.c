@@ -305,25 +305,37 @@ static int run(int argc, char **argv)
     return conclude(&state);
 }
 
+static const struct manual_item options[] = {
+    {"--data", "DIR",
+     "a kiosk's data folder, the organiser's folder, or a copy of one (default: the kiosk's own "
+     "default)"},
+    {"--vkey", "KEY",
+     "the public key that `emarge enroll` printed, to prove the log against; without it, "
+     "kiosk.ini's for the kiosk's own log and the organiser's, organiser.pub's and " KIOSKS_FILE
+     "'s in the organiser's folder, and of other logs the store's own"},
+    {"--receipt", "TEXT",
+     "what a signatory's receipt says, to prove that their entry is in the log, unchanged"},
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge verify --data .", NULL, "prove all logs in the organiser's folder"},
+    {0},
+};
+
 const struct command command_verify = {
     .name = "verify",
     .summary = "prove that a log is whole and unchanged",
-    .usage =
-        "Usage: emarge verify [--data DIR] [--vkey KEY] [--receipt TEXT]\n\n"
-        "  --data DIR    a kiosk's data folder, the organiser's folder, or a copy of one (default: "
-        "the "
-        "kiosk's\n                own default)\n"
-        "  --vkey KEY    the public key that `emarge enroll` printed, to prove the log against; "
-        "without it,\n                kiosk.ini's for the kiosk's own log and the organiser's, "
-        "organiser.pub's "
-        "and\n                " KIOSKS_FILE
-        "'s in the organiser's folder, and of other logs the store's own\n"
-        "  --receipt TEXT  what a signatory's receipt says, to prove that their entry is in the "
-        "log, unchanged\n\n"
-        "Reads every entry, recomputes the tree, checks the signed checkpoint and the one "
-        "beside the "
-        "store, and\nmakes the lists again to compare them. The exit code is 0 when all is "
-        "good, 1 when "
-        "it is not. A\nrunning kiosk may go on.\n",
+    .manual = {.synopsis = "verify [--data DIR] [--vkey KEY] [--receipt TEXT]",
+               .description =
+                   "Reads every entry, recomputes the tree, checks the signed checkpoint and the "
+                   "one beside the store, and makes the lists again to compare them. A running "
+                   "kiosk may go on.\n\n"
+                   "The tree is that of RFC 9162, and the checkpoint a signed note as C2SP "
+                   "describes it under tlog-checkpoint.",
+               .options = options,
+               .no = "A log is not good, or the receipt's entry is not in it.",
+               .examples = examples,
+               .see_also = "enroll rebuild"},
     .run = run,
 };

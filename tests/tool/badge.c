@@ -391,7 +391,7 @@ static void the_help_has_every_sheet(void **state)
     char *list = strstr(office.result.err, "There are:") + strlen("There are:");
     int sheets = 0;
     for (char *name = strtok(list, " ,.\n"); name; name = strtok(NULL, " ,.\n"), sheets++) {
-        char *line = em_format("%s: ", name);
+        char *line = em_format("  %s ", name);
         assert_non_null(strstr(help.out, line));
         free(line);
     }
