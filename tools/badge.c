@@ -150,7 +150,7 @@ static const struct manual_item sheets[] = {
     {0},
 };
 
-static const struct manual_section sections[] = {{"SHEETS", NULL, sheets}, {0}};
+static const struct manual_section sections[] = {{.title = "SHEETS", .items = sheets}, {0}};
 
 static const struct manual_item examples[] = {
     {"emarge badge mint", NULL, "make the codes that are missing"},

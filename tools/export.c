@@ -118,26 +118,32 @@ static enum em_status export_list(struct request *request, struct em_error *erro
     return status;
 }
 
+static const struct {
+    const char *name;
+    enum list_takes takes;
+} takes[] = {
+    {"--since", TAKES_SINCE},     {"--document", TAKES_DOCUMENT},
+    {"--session", TAKES_SESSION}, {"--government", TAKES_GOVERNMENT},
+    {"--sort", TAKES_SORT},       {"--public", TAKES_PUBLIC},
+};
+#define TAKES_ROWS (sizeof takes / sizeof *takes)
+
+/* Which of them are given. */
+static unsigned given(const struct reading_options *options)
+{
+    return (options->since ? TAKES_SINCE : 0u) | (options->document ? TAKES_DOCUMENT : 0u) |
+           (options->session ? TAKES_SESSION : 0u) | (options->government ? TAKES_GOVERNMENT : 0u) |
+           (options->sort ? TAKES_SORT : 0u) | (options->public_only ? TAKES_PUBLIC : 0u);
+}
+
 /* What is asked of a list that it does not take. */
 static enum em_status check_taken(const struct request *request, struct em_error *error)
 {
-    const struct reading_options *options = &request->options;
-    const struct {
-        const char *name;
-        bool given;
-        enum list_takes takes;
-    } rows[] = {
-        {"--since", options->since, TAKES_SINCE},
-        {"--document", options->document, TAKES_DOCUMENT},
-        {"--session", options->session, TAKES_SESSION},
-        {"--government", options->government, TAKES_GOVERNMENT},
-        {"--sort", options->sort, TAKES_SORT},
-        {"--public", options->public_only, TAKES_PUBLIC},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].given && !(request->list->takes & rows[i].takes))
+    unsigned wrong = given(&request->options) & ~request->list->takes;
+    for (size_t i = 0; i < TAKES_ROWS; i++)
+        if (wrong & takes[i].takes)
             return em_fail(error, EM_INVALID, "The list of %s takes no %s: leave it out.",
-                           request->list->report->name, rows[i].name);
+                           request->list->report->name, takes[i].name);
     return EM_OK;
 }
 
@@ -189,40 +195,82 @@ static int run(int argc, char **argv)
     return request.incomplete ? EXIT_BAD : 0;
 }
 
+static const struct manual_item options[] = {
+    {"--format", "F", "one of the formats below (default: csv)"},
+    MANUAL_OUTPUT,
+    READING_MANUAL_SINCE,
+    READING_MANUAL_DOCUMENT,
+    READING_MANUAL_SESSION,
+    READING_MANUAL_GOVERNMENT,
+    READING_MANUAL_SORT,
+    READING_MANUAL_PUBLIC,
+    {"--excel", NULL, "CSV with a byte order mark and CRLF"},
+    READING_MANUAL,
+    {0},
+};
+
+/* "who signed; takes --since, --document" */
+static char *about_report(const struct list *list)
+{
+    struct em_buffer text = {0};
+    em_buffer_text(&text, list->about);
+    const char *before = "; takes ";
+    for (size_t i = 0; i < TAKES_ROWS; i++)
+        if (list->takes & takes[i].takes) {
+            em_buffer_format(&text, "%s`%s`", before, takes[i].name);
+            before = ", ";
+        }
+    return text.data;
+}
+
+static void put_reports(const struct manual_out *out)
+{
+    for (size_t i = 0; i < list_count; i++) {
+        char *text = about_report(lists[i]);
+        manual_put(out, &(struct manual_item){lists[i]->report->name, NULL, text});
+        free(text);
+    }
+}
+
+static void put_formats(const struct manual_out *out)
+{
+    for (size_t i = 0; i < writer_count; i++) {
+        const char *in_memory = writers[i]->in_memory;
+        char *text = em_format("%s%s%s", writers[i]->about, in_memory ? ". " : "",
+                               in_memory ? in_memory : "");
+        manual_put(out, &(struct manual_item){writers[i]->name, NULL, text});
+        free(text);
+    }
+}
+
+static const struct manual_section sections[] = {
+    {.title = "REPORTS", .more = put_reports},
+    {.title = "FORMATS", .more = put_formats},
+    {0},
+};
+
+static const struct manual_item examples[] = {
+    {"emarge export signatures --data . --output signatures.csv", NULL,
+     "list who signed, at all kiosks whose logs were merged"},
+    {"emarge export attendance --session opening --format json", NULL,
+     "list who was in one session, for a program"},
+    {0},
+};
+
 const struct command command_export = {
     .name = "export",
-    .summary = "write the list of signatures, of attendance or of scans",
-    .usage =
-        "Usage: emarge export signatures|attendance|scans [--format csv|json] [--output FILE] "
-        "[OPTION]...\n\n"
-        "signatures: who signed. attendance: who was in which session, from when to when. scans: "
-        "every scan\n"
-        "at a door, with what the door answered, whether the delegate signed there, and why it was "
-        "undone.\n\n"
-        "  --since WHEN         nothing before this day, or this time in UTC (signatures)\n"
-        "  --document ID        signatures under this document only\n"
-        "  --government NAME    signatures for this government only: its id or its name\n"
-        "  --public             only what signatories agreed to show (signatures)\n"
-        "  --session ID         of this session only (attendance and scans)\n"
-        "  --format csv|json    (default: csv)\n"
-        "  --output FILE        whole or not at all (default: standard output)\n"
-        "  --event DIR          the event pack (default: the Paris event)\n"
-        "  --language xx        one of the event's languages (default: its first)\n"
-        "  --data DIR           the folder of a kiosk or of the organiser, or a copy (default: the "
-        "kiosk's own\n"
-        "                       default). Over all kiosks: `emarge merge` each into the "
-        "organiser's first\n"
-        "  --key FILE           the organiser's secret key, which opens what is sealed: e-mail "
-        "addresses,\n"
-        "                       the names of those who did not agree to be listed, and all names "
-        "of the roster\n"
-        "  --passphrase-fd N    read its passphrase from this file descriptor instead of the "
-        "terminal\n"
-        "  --excel              CSV with a byte order mark and CRLF\n\n"
-        "Times are in UTC. Minutes are given when it is known when somebody left: by checking "
-        "out, or by\n"
-        "entering another session. A running kiosk may go on. A cell that a spreadsheet would "
-        "take for a\n"
-        "formula gets an apostrophe before it.\n",
+    .summary = "write a list: signatures, attendance, scans",
+    .manual = {.synopsis = "export REPORT [--format F] [--output FILE] [OPTION]...",
+               .description =
+                   "Formats for programs have English column names and times in UTC. Minutes are "
+                   "given when it is known when somebody left: by checking out, or by entering "
+                   "another session. A cell that a spreadsheet would take for a formula gets an "
+                   "apostrophe before it. A running kiosk may go on.\n\n"
+                   "Over all kiosks: `emarge merge` each into the organiser's folder first.",
+               .options = options,
+               .sections = sections,
+               .no = "The key did not open some rows.",
+               .examples = examples,
+               .see_also = "merge verify"},
     .run = run,
 };

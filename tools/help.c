@@ -27,7 +27,6 @@ static int explain(const struct command *command)
 
 static int run(int argc, char **argv)
 {
-    struct overview overview;
     const struct command *command = argc < 2 ? NULL : command_find(argv[1]);
     if (command)
         return explain(command);
@@ -36,8 +35,7 @@ static int run(int argc, char **argv)
                 argv[1]);
         return EXIT_USAGE;
     }
-    overview_make(&overview);
-    manual_write_text(stdout, &overview.page, width());
+    manual_write_text(stdout, &overview_page, width());
     return 0;
 }
 

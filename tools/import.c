@@ -330,17 +330,20 @@ static const struct manual_item columns[] = {
 };
 
 static const struct manual_section sections[] = {
-    {"ROSTERS",
-     "A roster is CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) as pretix, Indico, "
-     "Eventbrite or Hi.Events write it, or emarge's own, of which only the name is needed:\n\n"
-     "  id,name,role,government,country,email,sessions,code\n\n"
-     "Who has no code gets one from `emarge badge mint`. A field is one of these:",
-     fields},
-    {"PROGRAMMES",
-     "A programme is schedule.xml or schedule.json (frab, pretalx), iCalendar, or emarge's own "
-     "CSV:\n\n"
-     "  id,start,end,room,format,title,capacity,emargement",
-     columns},
+    {.title = "ROSTERS",
+     .text =
+         "A roster is CSV (UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab) as pretix, "
+         "Indico, "
+         "Eventbrite or Hi.Events write it, or emarge's own, of which only the name is needed:\n\n"
+         "  id,name,role,government,country,email,sessions,code\n\n"
+         "Who has no code gets one from `emarge badge mint`. A field is one of these:",
+     .items = fields},
+    {.title = "PROGRAMMES",
+     .text =
+         "A programme is schedule.xml or schedule.json (frab, pretalx), iCalendar, or emarge's own "
+         "CSV:\n\n"
+         "  id,start,end,room,format,title,capacity,emargement",
+     .items = columns},
     {0},
 };
 

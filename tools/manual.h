@@ -36,10 +36,15 @@ struct manual_item {
     const char *text;
 };
 
-struct manual_section {              /* of a table that ends with {0} */
-    const char *title;               /* in capitals */
-    const char *text;                /* NULL: none */
-    const struct manual_item *items; /* behind the text; NULL: none */
+/* Where a section's items go that stand in a table of another kind: call manual_put for each. */
+struct manual_out;
+void manual_put(const struct manual_out *out, const struct manual_item *item);
+
+struct manual_section { /* of a table that ends with {0} */
+    const char *title;  /* in capitals */
+    const char *text;
+    const struct manual_item *items;            /* behind the text */
+    void (*more)(const struct manual_out *out); /* and behind those */
 };
 
 /* What is NULL is left out. In the order in which it is shown: */

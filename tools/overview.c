@@ -38,20 +38,22 @@ static const struct manual_item examples[] = {
     {0},
 };
 
-void overview_make(struct overview *out)
+static void put_verbs(const struct manual_out *out)
 {
-    *out = (struct overview){0};
     for (size_t i = 0; i < command_count; i++)
-        out->verbs[i] = (struct manual_item){commands[i]->name, NULL, commands[i]->summary};
-    out->sections[0] = (struct manual_section){"VERBS", NULL, out->verbs};
-    out->manual = (struct manual){.synopsis = "VERB [OPTION]...\nhelp VERB",
-                                  .description = description,
-                                  .options = options,
-                                  .sections = out->sections,
-                                  .files = files,
-                                  .examples = examples};
-    out->page =
-        (struct manual_page){.program = "emarge",
-                             .summary = "prepare a summit's kiosks, and carry out what was signed",
-                             .manual = &out->manual};
+        manual_put(out, &(struct manual_item){commands[i]->name, NULL, commands[i]->summary});
 }
+
+static const struct manual_section sections[] = {{.title = "VERBS", .more = put_verbs}, {0}};
+
+static const struct manual manual = {.synopsis = "VERB [OPTION]...\nhelp VERB",
+                                     .description = description,
+                                     .options = options,
+                                     .sections = sections,
+                                     .files = files,
+                                     .examples = examples};
+
+const struct manual_page overview_page = {
+    .program = "emarge",
+    .summary = "prepare a summit's kiosks, and carry out what was signed",
+    .manual = &manual};

@@ -5,21 +5,6 @@
 
 #include "manual.h"
 
-enum {
-    OVERVIEW_VERBS = 0
-#define COMMAND(name) +1
-#include "commands.def"
-#undef COMMAND
-};
-
-/* `page` points into it, so it stays where it is. */
-struct overview {
-    struct manual_item verbs[OVERVIEW_VERBS + 1];
-    struct manual_section sections[2];
-    struct manual manual;
-    struct manual_page page;
-};
-
-void overview_make(struct overview *out);
+extern const struct manual_page overview_page;
 
 #endif

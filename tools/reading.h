@@ -8,6 +8,7 @@
 #include "core/store.h"
 #include "edition.h"
 #include "list.h"
+#include "manual.h"
 
 #include <stdbool.h>
 
@@ -50,6 +51,45 @@ struct reading_options {
 #define READING_ROW_PUBLIC(o)                                                                      \
     {                                                                                              \
         "--public", NULL, &(o).public_only                                                         \
+    }
+
+/* What the manual says of these options, in the same order: items for manual.options. */
+#define READING_MANUAL                                                                             \
+    {"--data", "DIR",                                                                              \
+     "the folder of a kiosk or of the organiser, or a copy (default: the kiosk's own default)"},   \
+        {"--key", "FILE",                                                                          \
+         "the organiser's secret key, which opens what is sealed: e-mail addresses, ink, the "     \
+         "names of those who did not agree to be listed, and all names of the roster"},            \
+        MANUAL_PASSPHRASE_FD,                                                                      \
+        {"--event", "DIR", "the event pack (default: the one that comes with emarge)"},            \
+    {                                                                                              \
+        "--language", "xx", "one of the event's languages (default: its first)"                    \
+    }
+#define READING_MANUAL_SINCE                                                                       \
+    {                                                                                              \
+        "--since", "WHEN", "nothing before this day, or this time in UTC"                          \
+    }
+#define READING_MANUAL_DOCUMENT                                                                    \
+    {                                                                                              \
+        "--document", "ID", "signatures under this document only"                                  \
+    }
+#define READING_MANUAL_SESSION                                                                     \
+    {                                                                                              \
+        "--session", "ID", "of this session only"                                                  \
+    }
+#define READING_MANUAL_GOVERNMENT                                                                  \
+    {                                                                                              \
+        "--government", "NAME", "of this government only: its id or its name"                      \
+    }
+#define READING_MANUAL_SORT                                                                        \
+    {                                                                                              \
+        "--sort", "ORDER",                                                                         \
+            "by name, government or country, as the language sorts them, or by time (default: as " \
+            "the log has them)"                                                                    \
+    }
+#define READING_MANUAL_PUBLIC                                                                      \
+    {                                                                                              \
+        "--public", NULL, "only what signatories agreed to show"                                   \
     }
 
 struct reading {
