@@ -26,10 +26,13 @@ bool words_clean(char *out, size_t size, const char *text, size_t length);
 
 /* Copies text as a list shows it: tabs and line breaks become a space, and what hides or turns a
  * line around is made seen, as U+FFFD: control characters, bidirectional overrides, embeddings and
- * isolates, zero-width and other ignorable characters where they join or shape nothing, bytes that
- * are no UTF-8. Joiners and variation selectors within words and emoji stay, as do the directional
+ * isolates, zero-width and other ignorable characters where they join or shape nothing, code points
+ * that are never characters, bytes that are no UTF-8. Joiners and variation selectors within words and emoji stay, as do the directional
  * marks. For text of logs and files, which may be anything. To be freed. */
 char *words_visible(const char *text);
+/* Whether the code point is such a one behind the one before it (0 at the start); tabs and line
+ * breaks are. c < 0: no UTF-8. */
+bool words_hides(int32_t c, int32_t before);
 
 /* User-perceived characters (UAX #29). Byte offsets; text is valid UTF-8 and NUL-terminated. */
 size_t words_next_grapheme(const char *text, size_t at);

@@ -48,9 +48,12 @@ static bool does_something(UChar32 c, UChar32 before)
            !u_hasBinaryProperty(before, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
-static bool hides(UChar32 c, UChar32 before)
+bool words_hides(int32_t c, int32_t before)
 {
-    if (c < 0 || u_charType(c) == U_CONTROL_CHAR || c == 0x2028 || c == 0x2029)
+    if (c >= 0x20 && c < 0x7F)
+        return false;
+    if (c < 0 || u_charType(c) == U_CONTROL_CHAR || c == 0x2028 || c == 0x2029 ||
+        U_IS_UNICODE_NONCHAR(c))
         return true;
     return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !does_something(c, before);
 }
@@ -66,7 +69,7 @@ char *words_visible(const char *text)
         U8_NEXT(text, at, length, c);
         if (c == '\t' || c == '\n' || c == '\r')
             em_buffer_text(&out, " ");
-        else if (hides(c, before))
+        else if (words_hides(c, before))
             em_buffer_text(&out, "\uFFFD");
         else
             em_buffer_add(&out, text + from, (size_t)(at - from));

@@ -21,6 +21,9 @@ static const struct {
      "2J",
      "a\uFFFD2J"},
     {"\xff\xfe", "\uFFFD\uFFFD"},
+    {"a\xEF\xBF\xBE"
+     "b\xEF\xBF\xBF",
+     "a\uFFFDb\uFFFD"}, /* never characters: XML has none */
     {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"}, /* a surrogate */
     {"gpj.\u202Eexe", "gpj.\uFFFDexe"},
     {"a\u2066b\u2069c\u202Ad\u202Ce", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe"},
