@@ -1,4 +1,4 @@
-#include "paper_text.h"
+#include "paper_layout.h"
 
 #include "core/memory.h"
 
@@ -15,10 +15,12 @@
 
 /* By script; the CJK family of the country is put behind. Pango takes the first that has the
  * letter. */
+#define DISPLAY "Noto Serif Display,"
 static const char *const families[] = {
-    [PAPER_DISPLAY] = "Noto Serif Display,Noto Serif,Noto Naskh Arabic,Noto Serif Georgian,"
-                      "Noto Serif Armenian,Noto Serif Hebrew,Noto Serif Ethiopic,"
-                      "Noto Serif Devanagari,Noto Serif Bengali,Noto Serif Thai,Noto Serif CJK ",
+    [PAPER_DISPLAY] =
+        DISPLAY "Noto Serif,Noto Naskh Arabic,Noto Serif Georgian,"
+                "Noto Serif Armenian,Noto Serif Hebrew,Noto Serif Ethiopic,"
+                "Noto Serif Devanagari,Noto Serif Bengali,Noto Serif Thai,Noto Serif CJK ",
     [PAPER_SANS] = "Noto Sans,Noto Sans Arabic,Noto Sans Georgian,Noto Sans Armenian,"
                    "Noto Sans Hebrew,Noto Sans Ethiopic,Noto Sans Devanagari,Noto Sans Bengali,"
                    "Noto Sans Thai,Noto Sans CJK ",
@@ -79,9 +81,10 @@ static void set_font(struct paper_setter *setter, PangoLayout *layout,
 {
     double size = paragraph->size * scale;
     bool bold = paragraph->face == PAPER_SANS_BOLD;
-    const char *list = families[bold ? PAPER_SANS : paragraph->face];
-    if (paragraph->face == PAPER_DISPLAY && size < SMALL)
-        list = strchr(list, ',') + 1;
+    bool serif = paragraph->face == PAPER_SERIF;
+    const char *list = families[bold ? PAPER_SANS : serif ? PAPER_DISPLAY : paragraph->face];
+    if (serif || (paragraph->face == PAPER_DISPLAY && size < SMALL))
+        list += strlen(DISPLAY);
     char *all = em_format("%s%s", list, setter->cjk);
     PangoFontDescription *font = pango_font_description_new();
     pango_font_description_set_family(font, all);
@@ -94,11 +97,11 @@ static void set_font(struct paper_setter *setter, PangoLayout *layout,
 
 /* No ligatures across what is spaced; names are not hyphenated anywhere. */
 static void set_attributes(PangoLayout *layout, const struct paper_paragraph *paragraph,
-                           double scale)
+                           double scale, double line)
 {
     PangoAttrList *list = pango_attr_list_new();
     double spacing = paragraph->spacing * paragraph->size * scale;
-    double line = LINE * paragraph->size * scale;
+    line *= paragraph->size * scale;
     pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
     pango_attr_list_insert(list, pango_attr_line_height_new_absolute((int)(line * PANGO_SCALE)));
     if (spacing > 0)
@@ -128,7 +131,7 @@ static double prepare(struct paper_setter *setter, const struct paper_paragraph 
     for (size_t i = 0; i < setter->count; i++) {
         PangoLayout *layout = setter->layouts[i];
         set_font(setter, layout, &paragraphs[i], scale);
-        set_attributes(layout, &paragraphs[i], scale);
+        set_attributes(layout, &paragraphs[i], scale, LINE);
         pango_layout_set_wrap(layout, wrap);
         pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
         pango_layout_set_text(layout, paragraphs[i].text, -1);
@@ -216,4 +219,16 @@ double paper_set(struct paper_setter *setter, const struct paper_place *place,
         y += height_of(setter->layouts[i]);
     }
     return height;
+}
+
+PangoLayout *paper_layout_new(struct paper_setter *setter, const struct paper_paragraph *paragraph,
+                              double width, double line)
+{
+    PangoLayout *layout = pango_layout_new(setter->context);
+    set_font(setter, layout, paragraph, 1);
+    set_attributes(layout, paragraph, 1, line);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+    pango_layout_set_text(layout, paragraph->text, -1);
+    return layout;
 }

@@ -14,6 +14,7 @@
 
 enum paper_face {
     PAPER_DISPLAY, /* Noto Serif Display; Noto Serif where it is small, for its thin lines */
+    PAPER_SERIF,
     PAPER_SANS,
     PAPER_SANS_BOLD,
 };
