@@ -69,6 +69,7 @@ bool paper_doc_counts(const struct paper_doc *doc);
 enum paper_style {
     PAPER_TITLE,   /* 30 pt, Noto Serif Display: once, on a title page */
     PAPER_HEADING, /* 20 pt, the same */
+    PAPER_SUBHEAD, /* 15 pt, the same */
     PAPER_LEAD,    /* 13 pt, Noto Serif: the line under a title */
     PAPER_BODY,    /* 10.5 pt, Noto Serif, lines of 62 letters: what was signed */
     PAPER_NAME,    /* 11 pt, Noto Serif: who signed */
@@ -79,8 +80,8 @@ enum paper_style {
     PAPER_STYLES
 };
 
-/* Heading of a level (1 to 6) in a style, with a bookmark unless `bookmark` is false. It stands on
- * the same page as what follows it. */
+/* A heading of a level (1 to 6), with a bookmark under that of the level above unless `bookmark` is
+ * false, in the level's style or another. It stands on the same page as what follows it. */
 void paper_heading(struct paper_doc *doc, int level, const char *text);
 void paper_heading_styled(struct paper_doc *doc, int level, enum paper_style style, bool bookmark,
                           const char *text);

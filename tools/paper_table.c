@@ -1,0 +1,412 @@
+/* Tables: rows that stay whole, a head on every page. */
+#include "paper_parts.h"
+
+#include "core/memory.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define GUTTER      10.0 /* between columns */
+#define PAD         4.5  /* above and below a row's text */
+#define BARE_PAD    3.0
+#define LINE_GAP    1.0 /* between the texts of a cell */
+#define FIGURE_GAP  2.0
+#define HEAD_RULE   0.7
+#define ROW_RULE    0.4
+#define SLACK       0.01
+#define LEAST_PIECE 60.0 /* of a row that goes over pages: with less room it begins on the next */
+
+struct text {
+    PangoLayout *layout;
+    uint32_t color;
+};
+struct cell {
+    struct text texts[PAPER_CELL_LINES];
+    size_t count;
+    const struct paper_figure *figure;
+    size_t text; /* how far it is drawn: the texts, the lines of the next one, the figure */
+    int line;
+    bool figure_drawn;
+};
+struct row {
+    struct cell cells[PAPER_COLUMNS];
+    size_t count;
+    double height;   /* with its pads */
+    const char *tag; /* of its cells */
+};
+
+struct paper_table {
+    enum paper_table_kind kind;
+    size_t count;
+    double x[PAPER_COLUMNS], w[PAPER_COLUMNS];
+    bool number[PAPER_COLUMNS];
+    bool begun; /* its tag is: behind that of a heading that waited */
+    bool has_head, has_across;
+    int head_sheet; /* where the head was drawn last; 0: nowhere yet */
+    struct row head, across;
+};
+
+static double pad_of(const struct paper_table *table)
+{
+    return table->kind == PAPER_RULED ? PAD : BARE_PAD;
+}
+
+static const char *table_tag(const struct paper_table *table)
+{
+    return table->kind == PAPER_RULED ? "Table" : "Div";
+}
+
+/* --- laying out --- */
+
+static bool runs_from_right(PangoLayout *layout)
+{
+    return pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
+}
+
+static void add_text(struct paper_doc *doc, struct cell *cell, enum paper_style style, double width,
+                     bool number, const char *text)
+{
+    if (!text || !*text)
+        return;
+    PangoLayout *layout = paper_doc_layout(doc, style, width, text);
+    /* All of a column stands at one edge. Pango's "left" is where a text begins to run. */
+    if (number != runs_from_right(layout))
+        pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
+    cell->texts[cell->count++] = (struct text){layout, paper_looks[style].color};
+}
+
+static double figure_gap(const struct cell *cell)
+{
+    return cell->count > 0 ? FIGURE_GAP : 0;
+}
+
+static double cell_height(const struct cell *cell)
+{
+    double height = 0;
+    for (size_t i = 0; i < cell->count; i++)
+        height += paper_layout_height(cell->texts[i].layout) + (i ? LINE_GAP : 0);
+    if (cell->figure)
+        height += figure_gap(cell) + cell->figure->height;
+    return height;
+}
+
+static void measure_row(struct row *row, double pad)
+{
+    row->height = 0;
+    for (size_t i = 0; i < row->count; i++)
+        row->height = fmax(row->height, cell_height(&row->cells[i]));
+    row->height += 2 * pad;
+}
+
+static void lay_row(struct paper_doc *doc, struct row *row, const struct paper_cell *cells)
+{
+    const struct paper_table *table = doc->table;
+    *row = (struct row){.count = table->count, .tag = table->kind == PAPER_RULED ? "TD" : "Div"};
+    for (size_t i = 0; i < table->count; i++) {
+        struct cell *cell = &row->cells[i];
+        for (size_t l = 0; l < PAPER_CELL_LINES; l++)
+            add_text(doc, cell, cells[i].lines[l].style, table->w[i], table->number[i],
+                     cells[i].lines[l].text);
+        if (cells[i].figure.height > 0)
+            cell->figure = &cells[i].figure;
+    }
+    measure_row(row, pad_of(table));
+}
+
+static void row_free(struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        for (size_t t = 0; t < row->cells[i].count; t++)
+            g_object_unref(row->cells[i].texts[t].layout);
+    row->count = 0;
+}
+
+/* --- drawing --- */
+
+static bool cell_is_done(const struct cell *cell)
+{
+    return cell->text == cell->count && (!cell->figure || cell->figure_drawn);
+}
+
+static bool row_is_done(const struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (!cell_is_done(&row->cells[i]))
+            return false;
+    return true;
+}
+
+/* A cell of one text is tagged itself; of several, each in it is. */
+static bool is_leaf(const struct cell *cell)
+{
+    return cell->count < 2 && !(cell->figure && cell->figure->alt);
+}
+
+static void draw_text(struct paper_doc *doc, const struct cell *cell, const struct text *text,
+                      double x, double y, int from, int count)
+{
+    if (count == 0)
+        return;
+    if (!is_leaf(cell))
+        paper_tag(doc, "P");
+    paper_lines(doc, text->layout, x, y, from, count, text->color);
+    if (!is_leaf(cell))
+        paper_tag_end(doc, "P");
+}
+
+/* From where it was left; returns the height of what fitted. */
+static double draw_texts(struct paper_doc *doc, struct cell *cell, double x, double y, double room)
+{
+    double used = 0, height;
+    while (cell->text < cell->count) {
+        const struct text *text = &cell->texts[cell->text];
+        double gap = used > 0 ? LINE_GAP : 0;
+        int all = pango_layout_get_line_count(text->layout);
+        int count = paper_layout_fit(text->layout, cell->line, room - used - gap, &height);
+        draw_text(doc, cell, text, x, y + used + gap, cell->line, count);
+        used += count > 0 ? height + gap : 0;
+        cell->line += count;
+        if (cell->line < all)
+            break;
+        cell->text++;
+        cell->line = 0;
+    }
+    return used;
+}
+
+/* For a row, on a page that has nothing else. */
+static double page_room(const struct paper_doc *doc)
+{
+    const struct paper_table *table = doc->table;
+    return paper_height(doc) - (table->has_head ? table->head.height : 0) -
+           (table->has_across ? table->across.height : 0);
+}
+
+/* One that is too tall for any page is drawn all the same. */
+static double draw_figure(struct paper_doc *doc, struct cell *cell, double x, double y, double w,
+                          double room)
+{
+    const struct paper_figure *figure = cell->figure;
+    double used = 0, gap = figure_gap(cell);
+    if (!figure || cell->figure_drawn || cell->text < cell->count)
+        return 0;
+    if (gap + figure->height <= room + SLACK ||
+        room >= page_room(doc) - 2 * pad_of(doc->table) - SLACK) {
+        paper_figure_at(doc, figure, x, y + gap, w);
+        cell->figure_drawn = true;
+        used = gap + figure->height;
+    }
+    return used;
+}
+
+/* An ornament belongs to the paper, so it is drawn behind the cell's tag. */
+static double draw_cell(struct paper_doc *doc, struct cell *cell, const char *tag, double x,
+                        double y, double w, double room)
+{
+    bool tagged = cell->figure && cell->figure->alt;
+    paper_tag(doc, tag);
+    double used = draw_texts(doc, cell, x, y, room);
+    if (tagged)
+        used += draw_figure(doc, cell, x, y + used, w, room - used);
+    paper_tag_end(doc, tag);
+    if (!tagged)
+        used += draw_figure(doc, cell, x, y + used, w, room - used);
+    return used;
+}
+
+/* What of the row fits from doc->y on; returns the height with its pads. */
+static double draw_row(struct paper_doc *doc, struct row *row)
+{
+    const struct paper_table *table = doc->table;
+    double pad = pad_of(table), used = 0, room = paper_room(doc) - 2 * pad;
+    const char *tag = table->kind == PAPER_RULED ? "TR" : "Div";
+    paper_tag(doc, tag);
+    for (size_t i = 0; i < row->count; i++)
+        used = fmax(used, draw_cell(doc, &row->cells[i], row->tag, table->x[i], doc->y + pad,
+                                    table->w[i], room));
+    paper_tag_end(doc, tag);
+    return used + 2 * pad;
+}
+
+static void rule(struct paper_doc *doc, double thick, uint32_t color)
+{
+    if (doc->table->kind == PAPER_RULED)
+        paper_stroke(doc, paper_left(doc), doc->y - thick / 2, paper_width(doc), thick, color);
+}
+
+/* --- the head --- */
+
+static bool head_is_due(const struct paper_doc *doc)
+{
+    const struct paper_table *table = doc->table;
+    return table->has_head && (!doc->page_begun || table->head_sheet != doc->sheet);
+}
+
+static void rewind_row(struct row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        row->cells[i].text = 0;
+}
+
+static void tag_head(struct paper_doc *doc)
+{
+    paper_tag(doc, "TR");
+    for (size_t i = 0; i < doc->table->count; i++)
+        paper_finish_scope(doc->finish, "Column", 1);
+}
+
+/* On later pages it belongs to the paper. */
+static void draw_head(struct paper_doc *doc)
+{
+    struct paper_table *table = doc->table;
+    bool first = table->head_sheet == 0 && !doc->counting;
+    table->head_sheet = doc->sheet;
+    rewind_row(&table->head);
+    if (first)
+        tag_head(doc);
+    double pad = pad_of(table);
+    for (size_t i = 0; i < table->count; i++) {
+        struct cell *cell = &table->head.cells[i];
+        if (first)
+            paper_tag(doc, "TH");
+        draw_texts(doc, cell, table->x[i], doc->y + pad, table->head.height);
+        if (first)
+            paper_tag_end(doc, "TH");
+    }
+    if (first)
+        paper_tag_end(doc, "TR");
+    doc->y += table->head.height;
+    rule(doc, HEAD_RULE, PAPER_INK);
+}
+
+static void draw_across(struct paper_doc *doc)
+{
+    struct paper_table *table = doc->table;
+    bool ruled = table->kind == PAPER_RULED;
+    double pad = pad_of(table), left = paper_left(doc);
+    table->has_across = false;
+    if (ruled && !doc->counting)
+        paper_finish_scope(doc->finish, "Row", table->count);
+    if (ruled)
+        paper_tag(doc, "TR");
+    draw_cell(doc, &table->across.cells[0], ruled ? "TH" : "P", left, doc->y + 2 * pad,
+              paper_width(doc), paper_room(doc));
+    if (ruled)
+        paper_tag_end(doc, "TR");
+    doc->y += table->across.height;
+    rule(doc, ROW_RULE, PAPER_HAIRLINE);
+    row_free(&table->across);
+}
+
+/* --- rows over pages --- */
+
+/* Finds room for so much of a row, with what stands above it. */
+static void claim(struct paper_doc *doc, double height)
+{
+    struct paper_table *table = doc->table;
+    height += table->has_across ? table->across.height : 0;
+    height += head_is_due(doc) ? table->head.height : 0;
+    paper_claim(doc, height, 0);
+    if (!table->begun)
+        paper_tag(doc, table_tag(table));
+    table->begun = true;
+    if (head_is_due(doc))
+        draw_head(doc);
+    if (table->has_across)
+        draw_across(doc);
+}
+
+static void place_row(struct paper_doc *doc, struct row *row)
+{
+    bool whole = row->height <= page_room(doc);
+    claim(doc, whole ? row->height : LEAST_PIECE);
+    for (;;) {
+        doc->y += draw_row(doc, row);
+        if (row_is_done(row))
+            break;
+        paper_page_end(doc);
+        claim(doc, LEAST_PIECE);
+    }
+    rule(doc, ROW_RULE, PAPER_HAIRLINE);
+}
+
+/* --- the table --- */
+
+static void share_out(struct paper_doc *doc, const struct paper_column *columns)
+{
+    struct paper_table *table = doc->table;
+    double all = 0, x = paper_left(doc);
+    double width = paper_width(doc) - GUTTER * (double)(table->count - 1);
+    for (size_t i = 0; i < table->count; i++)
+        all += columns[i].share;
+    for (size_t i = 0; i < table->count; i++) {
+        table->x[i] = x;
+        table->w[i] = width * columns[i].share / all;
+        table->number[i] = columns[i].number;
+        x += table->w[i] + GUTTER;
+    }
+}
+
+void paper_table_begin(struct paper_doc *doc, enum paper_table_kind kind,
+                       const struct paper_column *columns, size_t count)
+{
+    assert(!doc->table && count > 0 && count <= PAPER_COLUMNS);
+    struct paper_table *table = doc->table = em_alloc(sizeof *table);
+    table->kind = kind;
+    table->count = count;
+    share_out(doc, columns);
+    struct paper_cell heads[PAPER_COLUMNS] = {0};
+    for (size_t i = 0; i < count; i++) {
+        heads[i].lines[0] = (struct paper_line){PAPER_STRONG, columns[i].head};
+        table->has_head |= kind == PAPER_RULED && columns[i].head && *columns[i].head;
+    }
+    lay_row(doc, &table->head, heads);
+}
+
+void paper_row(struct paper_doc *doc, const struct paper_cell *cells)
+{
+    struct row row;
+    assert(doc->table);
+    lay_row(doc, &row, cells);
+    place_row(doc, &row);
+    row_free(&row);
+}
+
+void paper_row_across(struct paper_doc *doc, enum paper_style style, const char *text)
+{
+    struct paper_table *table = doc->table;
+    assert(table);
+    if (table->has_across)
+        claim(doc, 0);
+    table->across = (struct row){.count = 1};
+    add_text(doc, &table->across.cells[0], style, paper_width(doc), false, text);
+    table->across.tag = table->kind == PAPER_RULED ? "TD" : "Div";
+    measure_row(&table->across, 1.5 * pad_of(table));
+    table->has_across = table->across.height < paper_height(doc) / 3;
+    if (!table->has_across) {
+        place_row(doc, &table->across);
+        row_free(&table->across);
+    }
+}
+
+void paper_table_free(struct paper_table *table)
+{
+    row_free(&table->head);
+    row_free(&table->across);
+    free(table);
+}
+
+void paper_table_end(struct paper_doc *doc)
+{
+    struct paper_table *table = doc->table;
+    if (!table)
+        return;
+    if (table->has_across || (table->has_head && table->head_sheet == 0))
+        claim(doc, 0);
+    if (table->begun)
+        paper_tag_end(doc, table_tag(table));
+    doc->table = NULL;
+    doc->gap = 12;
+    paper_table_free(table);
+}
