@@ -112,7 +112,7 @@ static void json_has_every_text_as_it_is(void **state)
     sign_hostile(receipts);
     HALL_EXPORT(&hall, "--format", "json");
     assert_int_equal(hall.result.code, 0);
-    static const char *const harmful[] = {"\x1b", "\x7f", "\xC2\x9b", "\u202E"};
+    static const char *const harmful[] = {"\x1b", "\x7f", "\xC2\x9b", "\u202E", "\u2066", "\u200B"};
     for (size_t i = 0; i < sizeof harmful / sizeof *harmful; i++)
         assert_null(strstr(hall.result.out, harmful[i])); /* escaped, so that no terminal obeys */
     json_t *rows = json_loads(hall.result.out, JSON_REJECT_DUPLICATES, NULL);
@@ -128,6 +128,26 @@ static void json_has_every_text_as_it_is(void **state)
     json_decref(rows);
 }
 
+/* Line by line what stands in the array. */
+static void json_lines_are_the_same_objects(void **state)
+{
+    (void)state;
+    struct ledger_receipt receipts[HOSTILE];
+    sign_hostile(receipts);
+    HALL_EXPORT(&hall, "--format", "json");
+    json_t *rows = json_loads(hall.result.out, 0, NULL);
+    HALL_EXPORT(&hall, "--format", "jsonl");
+    char *rest = hall.result.out;
+    for (size_t i = 0; i < HOSTILE; i++) {
+        char *line = strsep(&rest, "\n");
+        json_t *row = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+        assert_true(row && json_equal(row, json_array_get(rows, i)));
+        json_decref(row);
+    }
+    assert_string_equal(rest, "");
+    json_decref(rows);
+}
+
 static void an_empty_list_is_a_list(void **state)
 {
     (void)state;
@@ -139,6 +159,9 @@ static void an_empty_list_is_a_list(void **state)
     json_t *rows = json_loads(hall.result.out, 0, NULL);
     assert_true(json_is_array(rows) && json_array_size(rows) == 0);
     json_decref(rows);
+    HALL_EXPORT(&hall, "--format", "jsonl");
+    assert_int_equal(hall.result.code, 0);
+    assert_string_equal(hall.result.out, "");
 }
 
 static void nothing_of_a_name_is_cut(void **state)
@@ -204,9 +227,13 @@ static void wrong_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(hostile_names_are_only_names),     TEST(json_has_every_text_as_it_is),
-        TEST(an_empty_list_is_a_list),          TEST(nothing_of_a_name_is_cut),
-        TEST(a_tampered_list_is_written_whole), TEST(wrong_words),
+        TEST(hostile_names_are_only_names),
+        TEST(json_has_every_text_as_it_is),
+        TEST(json_lines_are_the_same_objects),
+        TEST(an_empty_list_is_a_list),
+        TEST(nothing_of_a_name_is_cut),
+        TEST(a_tampered_list_is_written_whole),
+        TEST(wrong_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
