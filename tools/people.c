@@ -14,9 +14,11 @@ enum known {
     KNOWN_REFUSED, /* the key does not open it */
 };
 
+#define TEXTS 5
+
 struct opened {
     enum known known;
-    char *name, *government; /* KNOWN_OPENED */
+    char *texts[TEXTS]; /* KNOWN_OPENED: in the order of struct person */
 };
 
 struct people {
@@ -48,10 +50,9 @@ void people_free(struct people *people)
 {
     if (!people)
         return;
-    for (size_t i = 0; i < people->count; i++) {
-        wipe_text(people->items[i].name);
-        wipe_text(people->items[i].government);
-    }
+    for (size_t i = 0; i < people->count; i++)
+        for (size_t text = 0; text < TEXTS; text++)
+            wipe_text(people->items[i].texts[text]);
     free(people->items);
     interned_free(&people->ids);
     free(people);
@@ -92,8 +93,10 @@ static enum em_status open_entry(void *context, const struct entry *entry, const
         note_refused(people, entry, &why);
         return EM_OK;
     }
-    *opening->out =
-        (struct opened){KNOWN_OPENED, em_strdup(details.name), em_strdup(details.government)};
+    *opening->out = (struct opened){KNOWN_OPENED,
+                                    {em_strdup(details.name), em_strdup(details.role),
+                                     em_strdup(details.government), em_strdup(details.country),
+                                     em_strdup(details.email)}};
     people->opened++;
     delegate_free(&details);
     return EM_OK;
@@ -123,17 +126,18 @@ enum em_status people_find(struct people *people, const char *delegate, struct p
                            struct list_gaps *gaps, struct em_error *error)
 {
     const struct opened *opened = NULL;
-    *out = (struct person){"", ""};
+    *out = (struct person){"", "", "", "", ""};
     if (!*delegate)
         return EM_OK;
     enum em_status status = open_once(people, delegate, &opened, error);
     if (status != EM_OK || opened->known == KNOWN_NOT)
         return status;
     if (opened->known == KNOWN_OPENED) {
-        *out = (struct person){opened->name, opened->government};
+        char *const *texts = opened->texts;
+        *out = (struct person){texts[0], texts[1], texts[2], texts[3], texts[4]};
         return EM_OK;
     }
-    *out = (struct person){LIST_SEALED, LIST_SEALED};
+    *out = (struct person){LIST_SEALED, LIST_SEALED, LIST_SEALED, LIST_SEALED, LIST_SEALED};
     gaps->sealed++;
     if (opened->known == KNOWN_REFUSED && gaps->unopened++ == 0)
         gaps->first = people->first;

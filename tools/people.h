@@ -12,10 +12,10 @@ struct people;
 struct people *people_new(struct store *store, const struct organiser_secret *key);
 void people_free(struct people *people); /* wipes; NULL is allowed */
 
-/* Until the next look-up. Texts are "(sealed)" when they could not be opened, "" when the roster
- * does not know this delegate or what it knew was erased. */
+/* Texts live as long as the people. They are "(sealed)" when they could not be opened, "" when the
+ * roster does not know this delegate or what it knew was erased. */
 struct person {
-    const char *name, *government;
+    const char *name, *role, *government, *country /* ISO 3166-1 alpha-2 */, *email;
 };
 /* `delegate` "": nobody is known. Counts in `gaps` what stays sealed. */
 enum em_status people_find(struct people *people, const char *delegate, struct person *out,

@@ -94,12 +94,12 @@ static enum em_status find_stay(void *context, const struct stay *stay, struct e
     return EM_OK;
 }
 
-static enum em_status check_session(const struct presence *presence, struct em_error *error)
+enum em_status presence_check_session(const struct presence *presence, const char *id,
+                                      struct em_error *error)
 {
-    const char *id = presence->work->filter->session;
     const struct programme *programme = &presence->programme;
     bool visited = false;
-    if (!id || programme_find(programme, id))
+    if (programme_find(programme, id))
         return EM_OK;
     enum em_status status = attendance_each(presence->attendance, id, find_stay, &visited, error);
     if (status != EM_OK || visited)
@@ -129,7 +129,8 @@ enum em_status presence_load(struct presence *out, const struct list_work *work,
                                         apply_entry, out, error);
     if (status == EM_OK)
         tell_passed_over(out);
-    return status == EM_OK ? check_session(out, error) : status;
+    const char *wanted = work->filter->session;
+    return status == EM_OK && wanted ? presence_check_session(out, wanted, error) : status;
 }
 
 void presence_free(struct presence *presence)

@@ -26,6 +26,10 @@ struct presence {
 enum em_status presence_load(struct presence *out, const struct list_work *work,
                              struct em_error *error);
 void presence_free(struct presence *presence);
+/* EM_NOT_FOUND, with the sessions that there are, when neither programme nor attendance knows it.
+ */
+enum em_status presence_check_session(const struct presence *presence, const char *id,
+                                      struct em_error *error);
 
 /* The delegate whom a scan's body names, or whose badge it has; "" when nobody knows. */
 enum em_status presence_delegate(const struct presence *presence, const json_t *body,
