@@ -1,5 +1,5 @@
 /* Who was where: a row for every stay in a session that was not undone. Its minutes are known when
- * the person checked out, or entered another session.
+ * the person checked out, or entered another session while this one was on.
  */
 #include "core/clock.h"
 #include "core/memory.h"
@@ -61,11 +61,11 @@ static int by_place(const void *a, const void *b)
 /* --- writing --- */
 
 /* Empty when it is not known: the person is inside, or left unseen. */
-static void write_minutes(char *out, size_t size, const struct stay *stay)
+static void write_minutes(char *out, size_t size, const struct stay *stay, int64_t left_us)
 {
     *out = '\0';
-    if (stay->out_us)
-        snprintf(out, size, "%lld", (long long)((stay->out_us - stay->in_us) / MINUTE_US));
+    if (left_us)
+        snprintf(out, size, "%lld", (long long)((left_us - stay->in_us) / MINUTE_US));
 }
 
 static const char *delegate_of(const void *context, size_t index)
@@ -80,13 +80,14 @@ static void write_row(const void *context, size_t index, const struct person *pe
     const struct list_work *work = list->presence.work;
     const struct stay *stay = &list->rows[index].stay;
     const struct session *session = programme_find(&list->presence.programme, stay->session);
+    int64_t left_us = presence_left(&list->presence, stay);
     char start[EM_TIME_SIZE] = "", in[EM_TIME_SIZE], out[EM_TIME_SIZE] = "", minutes[24];
     if (session)
         em_time_format(session->start_us, start);
     em_time_format(stay->in_us, in);
-    if (stay->out_us)
-        em_time_format(stay->out_us, out);
-    write_minutes(minutes, sizeof minutes, stay);
+    if (left_us)
+        em_time_format(left_us, out);
+    write_minutes(minutes, sizeof minutes, stay, left_us);
     const char *cells[] = {
         stay->session,
         session ? session->title : "",

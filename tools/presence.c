@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/door.h"
 #include "core/roster.h"
+#include "core/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,6 +150,17 @@ const char *presence_verdict(const struct presence *presence, const char *origin
     bool provisional = interned_find(&presence->provisional, name) != INTERNED_NONE;
     free(name);
     return verdict_word(provisional ? VERDICT_PROVISIONAL : VERDICT_ACCEPTED);
+}
+
+int64_t presence_left(const struct presence *presence, const struct stay *stay)
+{
+    const struct session *session = programme_find(&presence->programme, stay->session);
+    if (!stay->moved)
+        return stay->out_us;
+    int64_t end_us = session && session->end_us && !session->whole_day
+                         ? session->end_us
+                         : words_midnight(stay->in_us, presence->work->edition->timezone, 1);
+    return stay->out_us <= end_us ? stay->out_us : 0;
 }
 
 int64_t presence_start(const struct presence *presence, const char *session)

@@ -35,6 +35,11 @@ enum em_status presence_check_session(const struct presence *presence, const cha
 enum em_status presence_delegate(const struct presence *presence, const json_t *body,
                                  char out[DELEGATE_ID_SIZE], struct em_error *error);
 
+/* When somebody left, as far as it is known; 0: it is not. Who entered another session has left this
+ * one, but nobody knows when if that was after its end, or, where no end is said, on another day.
+ */
+int64_t presence_left(const struct presence *presence, const struct stay *stay);
+
 /* What the door answered to an entrance: "accepted" or "provisional", also where it is known by now
  * whose badge that was. */
 const char *presence_verdict(const struct presence *presence, const char *origin, int64_t seq);

@@ -352,8 +352,8 @@ static void a_session_that_there_is_not(void **state)
     }
     DAY_TOOL(day, "export", "signatures", "--session", "gala", "--data", day->a.kiosk->folder);
     tool_said(&day->result, 2, "takes no --session: leave it out");
-    DAY_TOOL(day, "export", "delegates");
-    tool_said(&day->result, 2, "signatures, attendance or scans");
+    DAY_TOOL(day, "export", "guests");
+    tool_said(&day->result, 2, "`emarge export NAME`, with signatures, ");
 }
 
 static void nobody_came(void **state)
