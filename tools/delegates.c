@@ -264,7 +264,8 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
 
 const struct list list_delegates = {
     .report = &report,
-    .about = "each delegate, with the sessions they were in",
+    .about = "everybody on the roster and every walk-in, with the sessions they were in (all of "
+             "them are held in memory)",
     .takes = TAKES_SINCE | TAKES_SESSION | TAKES_GOVERNMENT | TAKES_SORT,
     .write = write_list,
 };

@@ -264,7 +264,8 @@ const struct command command_export = {
                .description =
                    "Formats for programs have English column names and times in UTC. Minutes are "
                    "given when it is known when somebody left: by checking out, or by entering "
-                   "another session. A cell that a spreadsheet would take for a formula gets an "
+                   "another session while this one was on. A cell that a spreadsheet would take "
+                   "for a formula gets an "
                    "apostrophe before it. A running kiosk may go on.\n\n"
                    "Over all kiosks: `emarge merge` each into the organiser's folder first.",
                .options = options,
