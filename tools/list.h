@@ -16,10 +16,23 @@ struct list_filter {
     const char *government; /* of this government only: its id, or its name (case and accents
                                aside) */
     bool public_only;       /* only what signatories agreed to show */
+
+    /* What the words above are in the event; the caller resolves them (filter_resolve). */
+    const struct event_pack *pack;         /* NULL: not known */
+    const struct pack_government *in_pack; /* NULL: `government` is none of the pack's */
 };
+
+/* Looks up in the pack, which outlives the filter and may be NULL, what the filter asks for. */
+void filter_resolve(struct list_filter *filter, const struct event_pack *pack);
+/* That a word was mistyped is likelier than that nobody signed: EM_NOT_FOUND, with what there is,
+ * when neither the pack nor any row has the document or the government that is asked for. */
+enum em_status filter_check(const struct list_filter *filter, bool document_seen,
+                            bool government_seen, struct em_error *error);
 
 /* Whether a row is within it; a text may be "" when it is not known. */
 bool filter_time(const struct list_filter *filter, int64_t at_us);
+bool filter_document(const struct list_filter *filter, const char *id);
+/* One that the pack knows is found by each of its names. */
 bool filter_government(const struct list_filter *filter, const char *id, const char *name);
 
 enum list_order {
@@ -46,6 +59,8 @@ struct list_gaps {
     long long
         unopened; /* of these, rows that the key does not open: damaged, or sealed to another */
     struct em_error first; /* what is wrong with the first of them */
+    long long unsure; /* signatures of which only the key tells whether a later one counts; of lists
+                         that do not say so in each row */
 };
 
 /* Which options a list takes: the others are refused, not ignored. */

@@ -158,7 +158,11 @@ enum em_status reading_open(struct reading *out, const struct reading_options *o
     if (status == EM_OK)
         status = edition_open(&out->edition, event, options->event_dir, options->language,
                               options->needs_event, error);
-    return status == EM_OK ? read_filter(out, options, error) : status;
+    if (status == EM_OK)
+        status = read_filter(out, options, error);
+    if (status == EM_OK)
+        filter_resolve(&out->filter, out->edition.pack);
+    return status;
 }
 
 enum em_status reading_check(const struct reading_options *options, struct em_error *error)
@@ -190,6 +194,11 @@ bool reading_tell_gaps(const struct list_gaps *gaps)
         fprintf(stderr,
                 "emarge: in %lld row%s something is sealed. Give the organiser's key with --key.\n",
                 gaps->sealed, gaps->sealed == 1 ? "" : "s");
+    if (gaps->unsure)
+        fprintf(stderr,
+                "emarge: of %lld signature%s only the organiser's key tells whether a later one of "
+                "the same person counts instead. Give it with --key.\n",
+                gaps->unsure, gaps->unsure == 1 ? "" : "s");
     free(first);
     return gaps->unopened > 0;
 }

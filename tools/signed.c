@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/memory.h"
 #include "core/seal.h"
+#include "signed_order.h"
 
 #include <jansson.h>
 #include <sodium.h>
@@ -60,13 +61,22 @@ static enum em_status read_person(struct signed_row *out, json_t **opened,
 struct walking {
     const struct signed_walk *walk;
     struct signers *signers;
-    size_t row;    /* of those that count */
-    int64_t total; /* that count */
+    struct signed_order *order; /* NULL: that of the log */
+    size_t row;                 /* of those that count */
+    int64_t total;              /* that count */
+    bool document_seen, government_seen;
     struct list_gaps *gaps;
     struct progress progress;
     signed_visit *visit;
     void *context;
 };
+
+bool signed_wanted(const struct list_filter *filter, const struct roll_signature *row)
+{
+    return filter_time(filter, row->at_us) && filter_document(filter, row->document) &&
+           filter_government(filter, row->government_id, row->government) &&
+           (!filter->public_only || row->listed);
+}
 
 static void count_gap(struct list_gaps *gaps, const struct signed_row *row,
                       const struct em_error *why)
@@ -74,6 +84,15 @@ static void count_gap(struct list_gaps *gaps, const struct signed_row *row,
     if (why->text[0] && gaps->unopened++ == 0)
         gaps->first = *why;
     gaps->sealed += !row->opened;
+}
+
+static void note_seen(struct walking *walking, const struct roll_signature *row)
+{
+    const struct list_filter *filter = walking->walk->filter;
+    if (!walking->document_seen)
+        walking->document_seen = filter_document(filter, row->document);
+    if (!walking->government_seen)
+        walking->government_seen = filter_government(filter, row->government_id, row->government);
 }
 
 static enum em_status collect_row(void *context, const struct roll_signature *row,
@@ -88,22 +107,38 @@ static enum em_status collect_row(void *context, const struct roll_signature *ro
         return EM_OK;
     (void)read_person(&person, &opened, walking->walk->key, &why);
     count_gap(walking->gaps, &person, &why);
+    note_seen(walking, row);
     signers_add(walking->signers, row, person.name, person.email);
+    if (walking->order && signed_wanted(walking->walk->filter, row))
+        signed_order_add(walking->order, &person, walking->row);
     json_decref(opened);
     progress_step(&walking->progress, "read", (long long)++walking->row, walking->total);
     return EM_OK;
 }
 
-static bool is_wanted(const struct walking *walking, const struct roll_signature *row,
-                      enum superseded superseded)
+/* --- visiting --- */
+
+/* What is public stands in the open: the key is not asked. */
+static const struct organiser_secret *key_of(const struct walking *walking)
 {
-    const struct list_filter *filter = walking->walk->filter;
-    if (superseded == SUPERSEDED_YES && !walking->walk->superseded)
-        return false;
-    return filter_time(filter, row->at_us) &&
-           (!filter->document || strcmp(filter->document, row->document) == 0) &&
-           filter_government(filter, row->government_id, row->government) &&
-           (!filter->public_only || row->listed);
+    return walking->walk->filter->public_only ? NULL : walking->walk->key;
+}
+
+static enum em_status visit_wanted(struct walking *walking, const struct roll_signature *row,
+                                   size_t index, struct em_error *error)
+{
+    struct signed_row person = {.row = row, .superseded = signers_verdict(walking->signers, index)};
+    if ((person.superseded == SUPERSEDED_YES && !walking->walk->superseded) ||
+        !signed_wanted(walking->walk->filter, row))
+        return EM_OK;
+    struct em_error why = {0};
+    json_t *opened = NULL;
+    (void)read_person(&person, &opened, key_of(walking), &why);
+    if (!walking->walk->filter->public_only)
+        count_gap(walking->gaps, &person, &why);
+    enum em_status status = walking->visit(walking->context, &person, error);
+    json_decref(opened);
+    return status;
 }
 
 static enum em_status visit_row(void *context, const struct roll_signature *row,
@@ -112,18 +147,30 @@ static enum em_status visit_row(void *context, const struct roll_signature *row,
     struct walking *walking = context;
     if (row->withdrawn || row->erased)
         return EM_OK;
-    struct signed_row person = {.row = row,
-                                .superseded = signers_verdict(walking->signers, walking->row++)};
-    enum em_status status = EM_OK;
-    if (is_wanted(walking, row, person.superseded)) {
-        struct em_error why = {0};
-        json_t *opened = NULL;
-        (void)read_person(&person, &opened, walking->walk->key, &why);
-        count_gap(walking->gaps, &person, &why);
-        status = walking->visit(walking->context, &person, error);
-        json_decref(opened);
-    }
+    enum em_status status = visit_wanted(walking, row, walking->row++, error);
     progress_step(&walking->progress, "written", (long long)walking->row, walking->total);
+    return status;
+}
+
+static enum em_status visit_place(void *context, const struct roll_signature *row,
+                                  struct em_error *error)
+{
+    struct walking *walking = context;
+    return visit_wanted(walking, row, walking->row, error);
+}
+
+static enum em_status visit_in_order(struct walking *walking, struct em_error *error)
+{
+    enum em_status status = EM_OK;
+    size_t count = signed_order_count(walking->order);
+    signed_order_sort(walking->order);
+    for (size_t i = 0; status == EM_OK && i < count; i++) {
+        struct signed_place place = signed_order_at(walking->order, i);
+        walking->row = place.index;
+        status =
+            roll_one(walking->walk->store, place.origin, place.seq, visit_place, walking, error);
+        progress_step(&walking->progress, "written", (long long)i + 1, (long long)count);
+    }
     return status;
 }
 
@@ -138,10 +185,15 @@ static enum em_status walk_twice(struct walking *walking, struct em_error *error
         return status;
     if (walking->gaps->unopened && walking->gaps->unopened == (long long)walking->row)
         return em_fail(error, EM_DENIED, "%s", walking->gaps->first.text);
+    status = filter_check(walking->walk->filter, walking->document_seen, walking->government_seen,
+                          error);
+    if (status != EM_OK)
+        return status;
     signers_judge(walking->signers);
     walking->row = 0;
     *walking->gaps = (struct list_gaps){0}; /* counted anew as they are visited */
-    return roll_each(store, visit_row, walking, error);
+    return walking->order ? visit_in_order(walking, error)
+                          : roll_each(store, visit_row, walking, error);
 }
 
 enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
@@ -149,9 +201,12 @@ enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, 
 {
     struct walking walking = {
         .walk = walk, .signers = signers_new(), .gaps = gaps, .visit = visit, .context = context};
+    if (walk->order != ORDER_LOG)
+        walking.order = signed_order_new(walk->order, walk->language);
     *gaps = (struct list_gaps){0};
     enum em_status status = walk_twice(&walking, error);
     progress_end(&walking.progress);
+    signed_order_free(walking.order);
     signers_free(walking.signers);
     return status;
 }

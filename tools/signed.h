@@ -30,9 +30,15 @@ struct signed_walk {
     bool superseded;                  /* those that a later one supersedes, too */
 };
 
+/* Whether the filter leaves a row. */
+bool signed_wanted(const struct list_filter *filter, const struct roll_signature *row);
+
 /* Calls `visit` for each, streaming in ORDER_LOG. Whether one is superseded is judged over all
  * signatures, also those that the filter leaves out. `gaps` is counted of the rows that are
- * visited. A key that opens nothing at all: EM_DENIED, before the first visit. Shows progress. */
+ * visited. Before the first visit: EM_DENIED, when the key opens nothing at all; EM_NOT_FOUND, when
+ * the filter asks for what is nowhere (filter_check). Shows progress.
+ *
+ * With public_only only what the log has in the open is told, whatever the key opens. */
 enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
                            struct list_gaps *gaps, struct em_error *error);
 

@@ -56,6 +56,10 @@ enum em_status roll_apply(struct store *store, struct roll_state *state, const s
 enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
                          struct em_error *error);
 
+/* Calls visit for this one row. EM_NOT_FOUND; EM_DAMAGED as above. O(log n). */
+enum em_status roll_one(struct store *store, const char *origin, int64_t seq, roll_visit *visit,
+                        void *context, struct em_error *error);
+
 /* The signature that counts of a delegate for a document: the latest that is neither withdrawn nor
  * erased, within a log by seq, between logs by their clocks. EM_NOT_FOUND. O(log n). */
 enum em_status roll_of_delegate(struct store *store, const char *delegate, const char *document,

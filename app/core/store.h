@@ -130,6 +130,9 @@ typedef enum em_status roll_visit(void *context, const struct roll_signature *ro
                                   struct em_error *error);
 enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
                                struct em_error *error);
+/* The row of this entry; EM_NOT_FOUND. */
+enum em_status store_roll_one(struct store *store, const char *origin, int64_t seq,
+                              roll_visit *visit, void *context, struct em_error *error);
 /* The one row that counts; EM_NOT_FOUND. */
 enum em_status store_roll_of_delegate(struct store *store, const char *delegate,
                                       const char *document, roll_visit *visit, void *context,

@@ -28,6 +28,7 @@ enum store_sql {
     SQL_ROLL_WITHDRAW,
     SQL_ROLL_ERASE,
     SQL_ROLL_EACH,
+    SQL_ROLL_ONE,
     SQL_ROLL_OF_DELEGATE,
     SQL_ROLL_RAW,
     SQL_ROLL_COUNT,

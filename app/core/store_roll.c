@@ -121,6 +121,23 @@ enum em_status store_roll_each(struct store *store, roll_visit *visit, void *con
     return visit_rows(store, statement, visit, context, &count, error);
 }
 
+enum em_status store_roll_one(struct store *store, const char *origin, int64_t seq,
+                              roll_visit *visit, void *context, struct em_error *error)
+{
+    int64_t count;
+    sqlite3_stmt *statement = store_statement(store, SQL_ROLL_ONE, error);
+    if (!statement)
+        return store_failed(store, error);
+    store_bind_text(statement, 1, origin);
+    store_bind_int(statement, 2, seq);
+    enum em_status status = visit_rows(store, statement, visit, context, &count, error);
+    sqlite3_clear_bindings(statement);
+    if (status == EM_OK && count == 0)
+        return em_fail(error, EM_NOT_FOUND, "There is no signature %lld of %s.", (long long)seq,
+                       origin);
+    return status;
+}
+
 enum em_status store_roll_of_delegate(struct store *store, const char *delegate,
                                       const char *document, roll_visit *visit, void *context,
                                       struct em_error *error)

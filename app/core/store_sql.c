@@ -163,6 +163,7 @@ const char *const store_sql[SQL_STATEMENTS] = {
         " contact = 0, name = NULL, role = NULL, delegate = '', erased = 1"
         " WHERE origin = ?1 AND seq = ?2",
     [SQL_ROLL_EACH] = ROLL_ROW "ORDER BY r.origin, r.seq",
+    [SQL_ROLL_ONE] = ROLL_ROW "WHERE r.origin = ?1 AND r.seq = ?2",
     [SQL_ROLL_OF_DELEGATE] =
         ROLL_ROW "WHERE r.delegate = ?1 AND r.delegate <> '' AND r.document = ?2"
                  " AND r.withdrawn = 0 AND r.erased = 0 AND NOT EXISTS"
