@@ -22,7 +22,7 @@ struct tally_item {
     char *item;      /* what programs read: an hour (CELL_TIME, its beginning), a code, an id, a
                         word; of a government that the event does not know, as it was typed */
     char *label;     /* what people read, in the edition's language; not made visible yet
-                        (report_visible): governments are typed by anybody */
+                        (words_visible): governments are typed by anybody */
     char country[3]; /* of a government, if known; "" of everything else */
     long long count;
 };
