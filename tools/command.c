@@ -33,7 +33,6 @@ struct manual_page command_page(const struct command *command)
                                 .manual = &command->manual};
 }
 
-/* What is read and what is told are the same options. */
 static bool is_told(const struct command *command, const struct option_row *row)
 {
     const struct manual_item *item = command->manual.options;
@@ -42,14 +41,13 @@ static bool is_told(const struct command *command, const struct option_row *row)
     return item && item->name && !item->value == !row->value;
 }
 
-static void check_manual(const char *verb, const struct option_row *rows)
+bool command_told(const char *verb, const struct option_row *rows)
 {
     const struct command *command = command_find(verb);
-    for (; command && command->manual.synopsis && rows->name; rows++) {
-        bool told = is_told(command, rows);
-        assert(told);
-        (void)told;
-    }
+    for (; command && command->manual.synopsis && rows->name; rows++)
+        if (!is_told(command, rows))
+            return false;
+    return true;
 }
 
 /* The row that `word`, "--name" or "--name=value", speaks of. */
@@ -98,7 +96,9 @@ int command_options(int argc, char **argv, const struct option_row *rows, const 
                     int capacity)
 {
     int count = 0;
-    check_manual(argv[0], rows);
+    bool told = command_told(argv[0], rows);
+    assert(told);
+    (void)told;
     unsigned long given = 0; /* a bit a row: of two values one would be passed over */
     for (int i = 1; i < argc;) {
         if (strncmp(argv[i], "--", 2) != 0) {

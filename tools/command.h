@@ -48,6 +48,9 @@ struct option_row {
 int command_options(int argc, char **argv, const struct option_row *rows, const char **words,
                     int capacity);
 
+/* Whether each row stands in the manual of the verb. command_options asserts it. */
+bool command_told(const char *verb, const struct option_row *rows);
+
 /* Prints "emarge: <sentence>", fit for a terminal, and returns `code`. */
 int command_fail(const struct em_error *error, int code);
 

@@ -2,6 +2,7 @@
 
 #include "core/memory.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,13 +90,14 @@ static void exit_status(const struct manual_out *out, const struct manual *manua
     free(not_done);
 }
 
-/* "emarge-merge(1), emarge-verify(1)" */
+/* "emarge(1), emarge-merge(1)"; of `emarge` itself, whose verbs stand above, the kiosk's. */
 static void see_also(const struct manual_out *out, const struct manual_page *page)
 {
     struct em_buffer text = {0};
     const char *verbs = page->manual->see_also ? page->manual->see_also : "";
     const char *end = verbs + strlen(verbs);
-    em_buffer_format(&text, "%s(1)", page->verb ? "`emarge`" : "`emarge-kiosk`");
+    bool itself = strcmp(page->program, "emarge") == 0 && !page->verb;
+    em_buffer_text(&text, itself ? "`emarge-kiosk`(1)" : "`emarge`(1)");
     for (size_t length; (length = manual_word(&verbs, end)); verbs += length)
         em_buffer_format(&text, ", `emarge-%.*s`(1)", (int)length, verbs);
     section(out, "SEE ALSO", text.data, NULL);

@@ -11,6 +11,7 @@ struct page {
     FILE *out;
     size_t column;
     bool bold;
+    bool headed; /* a heading is what came before */
 };
 
 /* What roff would read, or show as a typographer's sign where a letter was meant. */
@@ -137,27 +138,37 @@ static void heading(void *to, const char *title)
 {
     struct page *page = to;
     fprintf(page->out, ".SH %s\n", title);
+    page->headed = true;
 }
 
 static void form(void *to, const char *program, const char *line, size_t length)
 {
     struct page *page = to;
     fputs(".HP 4\n", page->out);
+    page->headed = false;
     put_in(page, "\\fB", program, strlen(program));
     fill(page, line, length);
+}
+
+static void begin_paragraph(struct page *page)
+{
+    if (!page->headed) /* which begins one itself */
+        fputs(".PP\n", page->out);
+    page->headed = false;
 }
 
 static void paragraph(void *to, const char *text, size_t length)
 {
     struct page *page = to;
-    fputs(".PP\n", page->out);
+    begin_paragraph(page);
     fill(page, text, length);
 }
 
 static void literal(void *to, const char *text, size_t length)
 {
     struct page *page = to;
-    fputs(".PP\n.nf\n", page->out);
+    begin_paragraph(page);
+    fputs(".nf\n", page->out);
     for (const char *end = text + length; text < end;) {
         size_t line = strcspn(text, "\n");
         put(page, text, line);
@@ -171,6 +182,7 @@ static void item(void *to, const struct manual_item *item)
 {
     struct page *page = to;
     fputs(".TP\n", page->out);
+    page->headed = false;
     put_in(page, "\\fB", item->name, strlen(item->name));
     if (item->value) {
         fputc(' ', page->out);
