@@ -2,7 +2,7 @@
 
 #include "core/clock.h"
 #include "core/memory.h"
-#include "report.h"
+#include "core/words.h"
 
 #include <assert.h>
 #include <cairo-pdf.h>
@@ -25,7 +25,7 @@ char *paper_visible(const char *text)
     em_buffer_text(&out, "");
     while (text && *text) {
         size_t length = strcspn(text, "\n");
-        char *line = em_strndup(text, length), *seen = report_visible(line);
+        char *line = em_strndup(text, length), *seen = words_visible(line);
         em_buffer_text(&out, seen);
         if (text[length])
             em_buffer_text(&out, " \n"); /* the space: two words also to who reads it in one line */
@@ -223,7 +223,7 @@ static cairo_status_t put_nowhere(void *closure, const unsigned char *bytes, uns
 /* One line, as a window's bar and a list of files show it. */
 static char *one_line(const char *text)
 {
-    return report_visible(text ? text : "");
+    return words_visible(text ? text : "");
 }
 
 static void take_info(struct paper_doc *doc, const struct paper_doc_info *info)

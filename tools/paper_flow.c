@@ -1,7 +1,7 @@
 /* What runs down the pages: headings, paragraphs, lists, figures, and the room between them. */
 #include "paper_parts.h"
 
-#include "report.h"
+#include "core/words.h"
 
 #include <assert.h>
 #include <cairo-pdf.h>
@@ -253,7 +253,7 @@ void paper_heading_styled(struct paper_doc *doc, int level, enum paper_style sty
                                .look = look,
                                .level = level,
                                .bookmark = bookmark,
-                               .text = report_visible(text)};
+                               .text = words_visible(text)};
 }
 
 void paper_heading(struct paper_doc *doc, int level, const char *text)
@@ -309,7 +309,7 @@ void paper_figure_at(struct paper_doc *doc, const struct paper_figure *figure, d
     if (doc->counting || figure->height <= 0)
         return;
     if (figure->alt) {
-        char *alt = report_visible(figure->alt);
+        char *alt = words_visible(figure->alt);
         paper_finish_alt(doc->finish, alt);
         free(alt);
         paper_tag(doc, "Figure");

@@ -56,7 +56,7 @@ struct paper_doc {
     struct paper_table *table;
 };
 
-/* report_visible of each line. To be freed. */
+/* words_visible of each line. To be freed. */
 char *paper_visible(const char *text);
 /* The document between two pages, and at the beginning of the first. */
 void paper_page_begin(struct paper_doc *doc);
