@@ -5,6 +5,7 @@
 #include "core/paths.h"
 #include "core/words.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,38 @@ const char *edition_plural(const struct edition *edition, const char *one, const
                            long n)
 {
     return catalog_plural(edition->catalog, one, other, n);
+}
+
+/* The text for the place that `at` begins with, and the length of its name; NULL when it is none.
+ */
+static const char *text_for(const char *at, va_list pairs, size_t *length)
+{
+    const char *name;
+    while ((name = va_arg(pairs, const char *))) {
+        const char *text = va_arg(pairs, const char *);
+        *length = strlen(name);
+        if (strncmp(at + 1, name, *length) == 0 && at[1 + *length] == '}')
+            return text;
+    }
+    return NULL;
+}
+
+char *edition_fill(const struct edition *edition, const char *msgid, ...)
+{
+    struct em_buffer out = {0};
+    em_buffer_text(&out, "");
+    for (const char *at = edition_text(edition, msgid); *at;) {
+        const char *text = NULL;
+        size_t length;
+        va_list pairs;
+        va_start(pairs, msgid);
+        if (*at == '{')
+            text = text_for(at, pairs, &length);
+        va_end(pairs);
+        em_buffer_add(&out, text ? text : at, text ? strlen(text) : 1);
+        at += text ? length + 2 : 1;
+    }
+    return out.data;
 }
 
 char *edition_line(const struct edition *edition)

@@ -32,6 +32,9 @@ void edition_close(struct edition *edition); /* leaves {0} */
 const char *edition_text(const struct edition *edition, const char *msgid);
 const char *edition_plural(const struct edition *edition, const char *one, const char *other,
                            long n);
+/* A sentence with texts in its places, whatever their order is in the language: for {from} and {to}
+ * `"from", text, "to", text, NULL`. Texts are put in as they are. To be freed. */
+char *edition_fill(const struct edition *edition, const char *msgid, ...) __attribute__((sentinel));
 /* "Paris · 7–9 décembre 2016"; needs a pack. To be freed. */
 char *edition_line(const struct edition *edition);
 /* A government by its id, in the edition's language; `name` when the pack does not know it. */
