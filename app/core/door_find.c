@@ -1,6 +1,7 @@
 /* Whose badge it is, and what its owner's entry says. */
 #include "core/door_private.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +37,8 @@ static enum em_status find_known(struct store *store, const char *code, struct b
     return EM_OK;
 }
 
-enum em_status door_find(struct door *door, const struct scan *scan, struct badge_found *out,
-                         struct em_error *error)
+static enum em_status find(struct door *door, const struct scan *scan, struct badge_found *out,
+                           struct em_error *error)
 {
     struct ledger *ledger;
     struct em_error own;
@@ -56,14 +57,26 @@ enum em_status door_find(struct door *door, const struct scan *scan, struct badg
     return EM_OK;
 }
 
+enum em_status door_look_up(struct door *door, const char *bytes, size_t size,
+                            struct door_scanned *out, struct em_error *error)
+{
+    *out = (struct door_scanned){.found = {.sort = SORT_UNKNOWN}};
+    return scan_read(&out->scan, bytes, size) ? find(door, &out->scan, &out->found, error) : EM_OK;
+}
+
+void door_scanned_wipe(struct door_scanned *scanned)
+{
+    sodium_memzero(&scanned->found, sizeof scanned->found);
+    scan_wipe(&scanned->scan);
+}
+
 enum badge_sort door_sort(struct door *door, const char *bytes, size_t size)
 {
-    struct scan scan;
-    struct badge_found found = {.sort = SORT_UNKNOWN};
-    if (scan_read(&scan, bytes, size) && door_find(door, &scan, &found, NULL) != EM_OK)
-        found.sort = SORT_UNKNOWN;
-    scan_wipe(&scan);
-    return found.sort;
+    struct door_scanned scanned;
+    bool found = door_look_up(door, bytes, size, &scanned, NULL) == EM_OK;
+    enum badge_sort sort = found ? scanned.found.sort : SORT_UNKNOWN;
+    door_scanned_wipe(&scanned);
+    return sort;
 }
 
 struct opening {

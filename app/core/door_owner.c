@@ -2,7 +2,6 @@
 #include "core/door_private.h"
 #include "core/roll.h"
 
-#include <sodium.h>
 #include <string.h>
 
 static enum em_status take_signature(void *context, const struct roll_signature *row,
@@ -77,15 +76,11 @@ static enum em_status open_owner(struct door *door, const struct badge_found *fo
 enum em_status door_owner(struct door *door, const char *bytes, size_t size, const char *document,
                           struct door_owner *out, struct em_error *error)
 {
-    struct scan scan = {0};
-    struct badge_found found = {.sort = SORT_UNKNOWN};
-    enum em_status status = EM_OK;
-    if (scan_read(&scan, bytes, size))
-        status = door_find(door, &scan, &found, error);
+    struct door_scanned scanned;
+    enum em_status status = door_look_up(door, bytes, size, &scanned, error);
     if (status == EM_OK)
-        status = open_owner(door, &found, document, out, error);
-    sodium_memzero(&found, sizeof found);
-    scan_wipe(&scan);
+        status = open_owner(door, &scanned.found, document, out, error);
+    door_scanned_wipe(&scanned);
     return status;
 }
 

@@ -69,9 +69,15 @@ struct badge_found {
     uint8_t lookup[BADGE_LOOKUP_SIZE];
     char delegate[DELEGATE_ID_SIZE];
 };
-/* EM_OK with SORT_UNKNOWN when nobody knows it. */
-enum em_status door_find(struct door *door, const struct scan *scan, struct badge_found *out,
-                         struct em_error *error);
+/* What a scanner brought, and whose it is: SORT_UNKNOWN when nobody knows it, or it is no scan. It
+ * holds the code: wipe it in any case. */
+struct door_scanned {
+    struct scan scan;
+    struct badge_found found;
+};
+enum em_status door_look_up(struct door *door, const char *bytes, size_t size,
+                            struct door_scanned *out, struct em_error *error);
+void door_scanned_wipe(struct door_scanned *scanned);
 
 /* What is known of a delegate: opened by the code (NULL: there is none), else by the staff key
  * (NULL: there is none). What does not open is "", but `sessions` is always told. EM_NOT_FOUND when

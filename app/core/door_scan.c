@@ -373,17 +373,15 @@ static enum em_status scan_found(struct door *door, const struct badge_found *fo
 enum em_status door_scan(struct door *door, const char *bytes, size_t size, enum door_way way,
                          struct door_answer *out, struct em_error *error)
 {
-    struct scan scan = {0};
-    struct badge_found found = {.sort = SORT_UNKNOWN};
+    struct door_scanned scanned = {0};
     enum em_status status = need_session(door, error);
-    if (status == EM_OK && scan_read(&scan, bytes, size))
-        status = door_find(door, &scan, &found, error);
+    if (status == EM_OK)
+        status = door_look_up(door, bytes, size, &scanned, error);
     if (status == EM_OK)
         status = need_session(door, error); /* opening the store anew may have taken it away */
     if (status == EM_OK)
-        status = scan_found(door, &found, way, out, error);
-    sodium_memzero(&found, sizeof found);
-    scan_wipe(&scan);
+        status = scan_found(door, &scanned.found, way, out, error);
+    door_scanned_wipe(&scanned);
     return status;
 }
 

@@ -68,15 +68,11 @@ static enum em_status unlock_with(struct door *door, const struct badge_found *f
 enum em_status door_unlock(struct door *door, const char *bytes, size_t size,
                            struct em_error *error)
 {
-    struct scan scan = {0};
-    struct badge_found found = {.sort = SORT_UNKNOWN};
-    enum em_status status = EM_OK;
-    if (scan_read(&scan, bytes, size))
-        status = door_find(door, &scan, &found, error);
+    struct door_scanned scanned;
+    enum em_status status = door_look_up(door, bytes, size, &scanned, error);
     if (status == EM_OK)
-        status = unlock_with(door, &found, error);
-    sodium_memzero(&found, sizeof found);
-    scan_wipe(&scan);
+        status = unlock_with(door, &scanned.found, error);
+    door_scanned_wipe(&scanned);
     return status;
 }
 
