@@ -1,6 +1,11 @@
 /* Files that are whole or not there: written beside their place, made durable, then renamed into
  * it. A link stays, and what it leads to is replaced. A device or a pipe is never replaced by a
  * file: it is written to as it is, and keeps what it was given of an output that failed.
+ *
+ * While it is written such a file has no name (O_TMPFILE), so a run that is killed leaves nothing
+ * of it. Where a file system has no such files, or the kill falls between the last two steps, it
+ * remains as ".NAME.emarge-XXXXXX" beside its place, and the next output to that place removes it.
+ * Whole folders: output_folder.h.
  */
 #ifndef EM_CORE_FILE_H
 #define EM_CORE_FILE_H
@@ -16,7 +21,8 @@
  */
 struct em_output {
     FILE *stream;
-    char *path, *temporary; /* temporary NULL: written in place */
+    char *path, *temporary;
+    bool unnamed; /* neither this nor `temporary`: written in place */
 };
 
 /* Faults of all: EM_NOT_FOUND (no such folder), EM_DENIED, EM_FULL, EM_IO. */

@@ -1,6 +1,8 @@
 /* Files that are whole or not there. */
 #include "core/file.h"
 
+#include "fake/refusal.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,11 +14,14 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#define NOBODY 65534
+#define NOBODY    65534
+#define NOT_TRIED 77
 
 static char folder[64], path[96];
 
@@ -212,6 +217,110 @@ static void statuses_of_errnos(void **state)
     assert_memory_equal(error.text, "Could not write /x: ", 20);
 }
 
+/* -- Killed -- */
+
+/* As on a file system where every file has a name, if not `unnamed`. */
+static void begin_and_die(bool unnamed)
+{
+    struct em_output output;
+    if (!unnamed && !fake_refuse(SYS_openat, 2, O_TMPFILE & ~O_DIRECTORY, EOPNOTSUPP))
+        _exit(NOT_TRIED);
+    if (em_output_open(&output, path, 0600, NULL) != EM_OK)
+        _exit(1);
+    fputs("half of the ne", output.stream);
+    fflush(output.stream);
+    raise(SIGKILL);
+}
+
+/* False: not tried. */
+static bool killed_amid(bool unnamed)
+{
+    int result;
+    pid_t child = fork();
+    if (child == 0)
+        begin_and_die(unnamed);
+    assert_int_equal(waitpid(child, &result, 0), child);
+    if (WIFEXITED(result) && WEXITSTATUS(result) == NOT_TRIED)
+        return false;
+    assert_true(WIFSIGNALED(result) && WTERMSIG(result) == SIGKILL);
+    return true;
+}
+
+static void killed_leaves_nothing(void **state)
+{
+    (void)state;
+    assert_true(killed_amid(true));
+    assert_int_equal(count_files(), 0);
+    assert_int_equal(em_file_write_atomic(path, "old", 3, 0600, NULL), EM_OK);
+    assert_true(killed_amid(true));
+    assert_content("old");
+    assert_int_equal(count_files(), 1);
+}
+
+static void what_has_a_name_and_was_killed_goes_with_the_next(void **state)
+{
+    (void)state;
+    struct em_output living;
+    assert_int_equal(em_file_write_atomic(path, "old", 3, 0600, NULL), EM_OK);
+    if (!killed_amid(false)) {
+        print_message("NOT TRIED: there is no seccomp here\n");
+        skip();
+    }
+    assert_int_equal(count_files(), 2);
+    assert_true(killed_amid(false));
+    assert_int_equal(count_files(), 2); /* its own; that of the first is gone */
+    assert_content("old");
+    assert_int_equal(em_output_open(&living, path, 0600, NULL), EM_OK);
+    assert_int_equal(count_files(), 1);
+    em_output_abandon(&living);
+}
+
+/* A name of somebody else's that only looks like ours is no dead run's: it is too long, or a link.
+ */
+static void only_our_own_leavings_go(void **state)
+{
+    (void)state;
+    char other[128], link[128];
+    snprintf(other, sizeof other, "%s/.file.emarge-notes.txt", folder);
+    snprintf(link, sizeof link, "%s/.file.emarge-abcdef", folder);
+    assert_int_equal(em_file_write_atomic(other, "mine", 4, 0600, NULL), EM_OK);
+    assert_int_equal(symlink(other, link), 0);
+    assert_int_equal(em_file_write_atomic(path, "new", 3, 0600, NULL), EM_OK);
+    assert_int_equal(count_files(), 3);
+    unlink(other);
+    unlink(link);
+}
+
+/* At whatever moment it dies, one of the two stands there, whole. */
+static void one_of_the_two_always_stands(void **state)
+{
+    (void)state;
+    unsigned delay = 7;
+    char *old = many_bytes(20000), *new = many_bytes(30000);
+    assert_int_equal(em_file_write_atomic(path, old, 20000, 0600, NULL), EM_OK);
+    for (int round = 0; round < 100; round++) {
+        struct stat info;
+        pid_t child = fork();
+        while (child == 0)
+            if (em_file_write_atomic(path, new, 30000, 0600, NULL) != EM_OK ||
+                em_file_write_atomic(path, old, 20000, 0600, NULL) != EM_OK)
+                _exit(1);
+        delay = delay * 1103515245 + 12345;
+        usleep(delay / 65536 % 5000);
+        kill(child, SIGKILL);
+        int result;
+        assert_int_equal(waitpid(child, &result, 0), child);
+        assert_true(WIFSIGNALED(result));
+        assert_int_equal(stat(path, &info), 0);
+        assert_true(info.st_size == 20000 || info.st_size == 30000);
+        assert_true(count_files() <= 2);
+    }
+    assert_int_equal(em_file_write_atomic(path, old, 20000, 0600, NULL), EM_OK);
+    assert_int_equal(count_files(), 1);
+    free(old);
+    free(new);
+}
+
 /* -- What is no file stays what it is -- */
 
 static mode_t type_of(const char *name)
@@ -299,13 +408,23 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(writes_and_replaces),     TEST(abandoned_leaves_nothing),
-        TEST(streams_commit),          TEST(a_failed_write_keeps_the_old_file),
-        TEST(missing_folder_and_file), TEST(denied),
-        TEST(too_large_is_refused),    TEST(folders),
-        TEST(statuses_of_errnos),      TEST(a_link_stays_and_its_file_is_replaced),
-        TEST(a_pipe_is_written_to),    TEST(a_device_is_written_to),
+        TEST(writes_and_replaces),
+        TEST(abandoned_leaves_nothing),
+        TEST(streams_commit),
+        TEST(a_failed_write_keeps_the_old_file),
+        TEST(missing_folder_and_file),
+        TEST(denied),
+        TEST(too_large_is_refused),
+        TEST(folders),
+        TEST(statuses_of_errnos),
+        TEST(a_link_stays_and_its_file_is_replaced),
+        TEST(a_pipe_is_written_to),
+        TEST(a_device_is_written_to),
         TEST(a_folder_is_no_place),
+        TEST(killed_leaves_nothing),
+        TEST(what_has_a_name_and_was_killed_goes_with_the_next),
+        TEST(only_our_own_leavings_go),
+        TEST(one_of_the_two_always_stands),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }
