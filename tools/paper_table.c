@@ -333,16 +333,54 @@ static void place_row(struct paper_doc *doc, struct row *row)
 
 /* --- the table --- */
 
+/* What its head needs so that no word of it breaks. */
+static double least_width(struct paper_doc *doc, const char *head)
+{
+    PangoRectangle logical;
+    if (!head || !*head)
+        return 0;
+    PangoLayout *layout = paper_doc_layout(doc, PAPER_STRONG, 0, head);
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    pango_layout_get_extents(layout, NULL, &logical);
+    g_object_unref(layout);
+    return (double)logical.width / PANGO_SCALE + 1;
+}
+
+/* A column whose share is less than its head needs gets that, and the others share what is left;
+ * unless the heads alone are too much. */
 static void share_out(struct paper_doc *doc, const struct paper_column *columns)
 {
     struct paper_table *table = doc->table;
-    double all = 0, x = paper_left(doc);
-    double width = paper_width(doc) - GUTTER * (double)(table->count - 1);
+    double least[PAPER_COLUMNS], left = paper_width(doc) - GUTTER * (double)(table->count - 1);
+    double shares = 0, needed = 0;
+    bool fixed[PAPER_COLUMNS] = {false}, more = true;
+    for (size_t i = 0; i < table->count; i++) {
+        shares += columns[i].share;
+        needed += least[i] = least_width(doc, columns[i].head);
+    }
+    while (more && needed < left) {
+        more = false;
+        for (size_t i = 0; i < table->count; i++)
+            if (!fixed[i] && least[i] > left * columns[i].share / shares) {
+                fixed[i] = more = true;
+                table->w[i] = least[i];
+                left -= least[i];
+                needed -= least[i];
+                shares -= columns[i].share;
+            }
+    }
     for (size_t i = 0; i < table->count; i++)
-        all += columns[i].share;
+        if (!fixed[i])
+            table->w[i] = left * columns[i].share / shares;
+}
+
+static void place_columns(struct paper_doc *doc, const struct paper_column *columns)
+{
+    struct paper_table *table = doc->table;
+    double x = paper_left(doc);
+    share_out(doc, columns);
     for (size_t i = 0; i < table->count; i++) {
         table->x[i] = x;
-        table->w[i] = width * columns[i].share / all;
         table->number[i] = columns[i].number;
         x += table->w[i] + GUTTER;
     }
@@ -355,7 +393,7 @@ void paper_table_begin(struct paper_doc *doc, enum paper_table_kind kind,
     struct paper_table *table = doc->table = em_alloc(sizeof *table);
     table->kind = kind;
     table->count = count;
-    share_out(doc, columns);
+    place_columns(doc, columns);
     struct paper_cell heads[PAPER_COLUMNS] = {0};
     for (size_t i = 0; i < count; i++) {
         heads[i].lines[0] = (struct paper_line){PAPER_STRONG, columns[i].head};
