@@ -2,32 +2,12 @@
 
 #include "command.h"
 #include "core/memory.h"
-#include "core/seal.h"
+#include "sealed.h"
 #include "signed_order.h"
 
 #include <jansson.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-static enum em_status unseal(const struct roll_signature *row, const struct organiser_secret *key,
-                             json_t **out, struct em_error *error)
-{
-    size_t size = row->sealed_size > SEAL_OVERHEAD ? row->sealed_size - SEAL_OVERHEAD : 0;
-    uint8_t *text = em_alloc(size);
-    enum em_status status = seal_open(text, row->sealed, row->sealed_size, key->public.seal_public,
-                                      key->seal_secret, error);
-    if (status == EM_OK) {
-        *out = json_loadb((char *)text, size, 0, NULL);
-        if (!*out)
-            status = em_fail(error, EM_DAMAGED,
-                             "What is sealed is not in the form that emarge writes. Compare with "
-                             "another copy of this log, or export without the key.");
-    }
-    sodium_memzero(text, size);
-    free(text);
-    return status;
-}
 
 static const char *word(const json_t *object, const char *key)
 {
@@ -47,7 +27,7 @@ static enum em_status read_person(struct signed_row *out, json_t **opened,
     }
     if (!key || !row->sealed)
         return EM_OK;
-    if (unseal(row, key, opened, error) != EM_OK)
+    if (sealed_open(opened, row->sealed, row->sealed_size, key, error) != EM_OK)
         return em_context(error, "Signature %s of %s", row->number, row->origin);
     out->opened = true;
     out->name = word(*opened, "name");

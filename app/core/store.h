@@ -111,6 +111,10 @@ typedef enum em_status store_entry_visit(void *context, const struct entry *entr
 enum em_status store_entries(struct store *store, const char *origin, int64_t from,
                              store_entry_visit *visit, void *context, struct em_error *error);
 
+/* That one only; EM_NOT_FOUND. */
+enum em_status store_entry(struct store *store, const char *origin, int64_t seq,
+                           store_entry_visit *visit, void *context, struct em_error *error);
+
 #define STORE_KINDS_MAX 8
 /* The entries of at most STORE_KINDS_MAX kinds in all logs, in one pass by (origin, seq). Reads
  * every row: for what is asked at a start, not at a scan. */

@@ -234,6 +234,26 @@ enum em_status store_entries(struct store *store, const char *origin, int64_t fr
     return store_visit_entries(store, statement, visit, context, error);
 }
 
+enum em_status store_entry(struct store *store, const char *origin, int64_t seq,
+                           store_entry_visit *visit, void *context, struct em_error *error)
+{
+    bool row;
+    sqlite3_stmt *statement = store_statement(store, SQL_ENTRY_ONE, error);
+    if (!statement)
+        return store_failed(store, error);
+    store_bind_text(statement, 1, origin);
+    store_bind_int(statement, 2, seq);
+    enum em_status status = store_step(store, statement, &row, error);
+    if (status == EM_OK && !row)
+        status = em_fail(error, EM_NOT_FOUND, "%s has no entry %lld of %s.", store->path,
+                         (long long)seq, origin);
+    if (status == EM_OK)
+        status = visit_entry(store, statement, visit, context, error);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return status;
+}
+
 enum em_status store_entries_of_kinds(struct store *store, const enum entry_kind *kinds,
                                       size_t count, store_entry_visit *visit, void *context,
                                       struct em_error *error)

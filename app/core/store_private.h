@@ -21,6 +21,7 @@ enum store_sql {
     SQL_LOG_NAMES,
     SQL_ENTRY_ADD,
     SQL_ENTRY_EACH,
+    SQL_ENTRY_ONE,
     SQL_ENTRY_OF_KINDS,
     SQL_ENTRY_ERASE,
     SQL_ENTRY_NEWEST,

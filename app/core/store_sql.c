@@ -147,6 +147,7 @@ const char *const store_sql[SQL_STATEMENTS] = {
                       ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [SQL_ENTRY_EACH] =
         "SELECT " ENTRY_COLUMNS " FROM entry WHERE origin = ?1 AND seq >= ?2 ORDER BY seq",
+    [SQL_ENTRY_ONE] = "SELECT " ENTRY_COLUMNS " FROM entry WHERE origin = ?1 AND seq = ?2",
     [SQL_ENTRY_OF_KINDS] =
         "SELECT " ENTRY_COLUMNS " FROM entry WHERE kind IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
         " ORDER BY origin, seq",

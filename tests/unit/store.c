@@ -134,6 +134,20 @@ static void entries_come_back(void **state)
     store_close(store);
 }
 
+static void one_entry_comes_back(void **state)
+{
+    (void)state;
+    make_filled();
+    struct store *store = opened(STORE_READ);
+    int64_t next = 1;
+    assert_int_equal(store_entry(store, ORIGIN, 1, compare_entry, &next, &error), EM_OK);
+    assert_int_equal(next, 2);
+    assert_int_equal(store_entry(store, ORIGIN, 3, compare_entry, &next, &error), EM_NOT_FOUND);
+    assert_int_equal(store_entry(store, "a/b", 1, compare_entry, &next, &error), EM_NOT_FOUND);
+    assert_int_equal(next, 2);
+    store_close(store);
+}
+
 static enum em_status tell_kind(void *context, const struct entry *entry, const uint8_t *leaf,
                                 struct em_error *unused)
 {
@@ -467,6 +481,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(entries_come_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_entry_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(several_kinds_come_in_one_pass, set_up, tear_down),
         cmocka_unit_test_setup_teardown(logs_come_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(facts_cannot_be_changed, set_up, tear_down),
