@@ -45,6 +45,8 @@ static enum em_status add_stay(void *context, const struct stay *stay, struct em
 {
     struct attendance_list *list = context;
     (void)error;
+    if (!filter_time(list->presence.work->filter, stay->in_us))
+        return EM_OK;
     list->rows = em_grow(list->rows, list->count, &list->capacity, sizeof *list->rows);
     list->rows[list->count++] =
         (struct row){.place = {presence_start(&list->presence, stay->session), stay->session,
@@ -66,6 +68,11 @@ static void write_minutes(char *out, size_t size, const struct stay *stay, int64
     *out = '\0';
     if (left_us)
         snprintf(out, size, "%lld", (long long)((left_us - stay->in_us) / MINUTE_US));
+}
+
+static const struct presence_place *place_of(const void *context, size_t index)
+{
+    return &((const struct attendance_list *)context)->rows[index].place;
 }
 
 static const char *delegate_of(const void *context, size_t index)
@@ -115,7 +122,7 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
                                  error);
     if (status == EM_OK && list.count)
         qsort(list.rows, list.count, sizeof *list.rows, by_place);
-    struct presence_rows rows = {&list, list.count, delegate_of, write_row};
+    struct presence_rows rows = {&list, list.count, place_of, delegate_of, write_row};
     if (status == EM_OK)
         status = presence_write(&list.presence, &rows, gaps, error);
     free(list.rows);
@@ -126,6 +133,7 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
 const struct list list_attendance = {
     .report = &report,
     .about = "who was in which session, from when to when",
-    .takes = TAKES_SESSION,
+    .takes = TAKES_SINCE | TAKES_SESSION | TAKES_GOVERNMENT | TAKES_SORT,
+    .not_public = LIST_NOT_PUBLIC,
     .write = write_list,
 };

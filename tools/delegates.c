@@ -181,16 +181,6 @@ static bool is_row(const struct list_work *work, const struct attendee *attendee
     return false;
 }
 
-static enum em_status check_government(const struct list_work *work, const struct list_gaps *gaps,
-                                       struct em_error *error)
-{
-    if (!work->filter->government || work->key || !gaps->sealed)
-        return EM_OK;
-    return em_fail(error, EM_DENIED,
-                   "The governments of the roster are sealed. Give the organiser's key with --key, "
-                   "or leave out --government.");
-}
-
 static enum em_status load(struct delegates *delegates, struct list_gaps *gaps,
                            struct em_error *error)
 {
@@ -199,7 +189,7 @@ static enum em_status load(struct delegates *delegates, struct list_gaps *gaps,
     if (status == EM_OK)
         status = attendees_load(&delegates->attendees, &delegates->presence, gaps, error);
     if (status == EM_OK)
-        status = check_government(work, gaps, error);
+        status = presence_check_government(work, gaps, error);
     if (status != EM_OK)
         return status;
     delegates->numbers = em_alloc(delegates->attendees.count * sizeof *delegates->numbers);
@@ -267,5 +257,6 @@ const struct list list_delegates = {
     .about = "everybody on the roster and every walk-in, with the sessions they were in (all of "
              "them are held in memory)",
     .takes = TAKES_SINCE | TAKES_SESSION | TAKES_GOVERNMENT | TAKES_SORT,
+    .not_public = LIST_NOT_PUBLIC,
     .write = write_list,
 };

@@ -1,5 +1,6 @@
 #include "command.h"
 
+#include "columns.h"
 #include "core/file.h"
 #include "reading.h"
 
@@ -51,31 +52,63 @@ static enum em_status end(struct output_rows *rows, bool whole, struct em_error 
     return rows->begun ? rows->writer->end(rows->state, whole, error) : EM_OK;
 }
 
-static enum em_status write_list(struct reading *reading, struct request *request, FILE *out,
-                                 struct em_error *error)
+/* What the list makes of itself, handed to a writer that has begun or not. */
+static enum em_status write_rows(const struct reading *reading, const struct list *list,
+                                 const struct sink *sink, struct output_rows *rows,
+                                 struct list_gaps *gaps, struct em_error *error)
 {
-    struct list_gaps gaps = {0};
-    struct output_rows rows = {.writer = request->writer,
-                               .writing = {.report = request->list->report,
-                                           .edition = &reading->edition,
-                                           .options = &request->writer_options,
-                                           .privacy = "",
-                                           .newest_us = reading->newest_us,
-                                           .out = out}};
-    const struct sink sink = {put_row, &rows};
     const struct list_work work = {.store = reading->store,
                                    .key = reading->key,
                                    .edition = &reading->edition,
                                    .filter = &reading->filter,
                                    .order = reading->order,
-                                   .sink = &sink};
-    enum em_status status = request->list->write(&work, &gaps, error);
+                                   .sink = sink};
     struct em_error own = {0};
-    enum em_status ended = end(&rows, status == EM_OK, &own);
-    if (status == EM_OK && ended != EM_OK)
-        status = em_fail(error, ended, "%s", own.text);
-    if (status == EM_OK)
+    enum em_status status = list->write(&work, gaps, error);
+    enum em_status ended = end(rows, status == EM_OK, &own);
+    return status == EM_OK && ended != EM_OK ? em_fail(error, ended, "%s", own.text) : status;
+}
+
+static void tell_privacy(const char *line)
+{
+    if (*line)
+        fprintf(stderr, "emarge: %s\n", line);
+}
+
+static enum em_status write_list(struct reading *reading, struct request *request, FILE *out,
+                                 struct em_error *error)
+{
+    struct list_gaps gaps = {0};
+    struct output_rows rows = {.writer = request->writer};
+    const struct sink all = {put_row, &rows}, *sink = &all;
+    struct columns columns = {0};
+    const struct report *report = request->list->report;
+    struct columns_asked asked = {.edition = &reading->edition,
+                                  .pages = request->writer->pages,
+                                  .has_key = reading->key,
+                                  .public_only = reading->filter.public_only};
+    if (asked.public_only) {
+        columns_public(&columns, report, &all);
+        report = &columns.report;
+        sink = &columns.sink;
+    }
+    char *on_page = columns_privacy(report, &asked);
+    asked.edition = NULL;
+    char *told = columns_privacy(report, &asked);
+    rows.writing = (struct writing){.report = report,
+                                    .edition = &reading->edition,
+                                    .options = &request->writer_options,
+                                    .privacy = on_page,
+                                    .newest_us = reading->newest_us,
+                                    .out = out};
+    enum em_status status = write_rows(reading, request->list, sink, &rows, &gaps, error);
+    if (status == EM_OK) {
+        tell_privacy(told);
         request->incomplete = reading_tell_gaps(&gaps);
+    }
+    free(on_page);
+    free(told);
+    columns_free(&columns);
     return status;
 }
 
@@ -140,6 +173,8 @@ static unsigned given(const struct reading_options *options)
 static enum em_status check_taken(const struct request *request, struct em_error *error)
 {
     unsigned wrong = given(&request->options) & ~request->list->takes;
+    if (wrong & TAKES_PUBLIC && request->list->not_public)
+        return em_fail(error, EM_INVALID, "%s", request->list->not_public);
     for (size_t i = 0; i < TAKES_ROWS; i++)
         if (wrong & takes[i].takes)
             return em_fail(error, EM_INVALID, "The list of %s takes no %s: leave it out.",

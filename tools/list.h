@@ -73,11 +73,18 @@ enum list_takes {
     TAKES_PUBLIC = 32,
 };
 
+/* Of lists that say who was where. */
+#define LIST_NOT_PUBLIC                                                                            \
+    "Nobody was asked whether to publish where they were, so there is no public list of it. How "  \
+    "many were in each session is public: `emarge export statistics --public`."
+
 struct list {
     const struct report *report; /* its name is that in `emarge export NAME` */
     const char *about;           /* one line for the help */
     unsigned takes;              /* of enum list_takes */
     bool needs_event;            /* it is made of the event pack, too */
+    const char *not_public;      /* without TAKES_PUBLIC: a sentence that says why there is no such
+                                    list, and what is public instead; LIST_NOT_PUBLIC */
     /* Hands on all rows. What does not open leaves "(sealed)" in its row: one bad row keeps nobody
      * else's from the list. A key that opens nothing at all is the wrong one: EM_DENIED, before
      * the first row. */

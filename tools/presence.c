@@ -186,35 +186,3 @@ const char *presence_kiosk(const char *origin)
     const char *slash = strchr(origin, '/');
     return slash ? slash + 1 : origin;
 }
-
-/* --- writing --- */
-
-/* Without `write` it only finds out whether the key fits. */
-static enum em_status each_row(const struct presence *presence, const struct presence_rows *rows,
-                               bool write, struct list_gaps *gaps, struct em_error *error)
-{
-    struct progress progress = {0};
-    enum em_status status = EM_OK;
-    *gaps = (struct list_gaps){0};
-    for (size_t i = 0; status == EM_OK && i < rows->count; i++) {
-        struct person person;
-        status = people_find(presence->people, rows->delegate(rows->list, i), &person, gaps, error);
-        if (status == EM_OK && write)
-            rows->write(rows->list, i, &person);
-        progress_step(&progress, write ? "written" : "read", (long long)i + 1,
-                      (long long)rows->count);
-    }
-    progress_end(&progress);
-    return status;
-}
-
-enum em_status presence_write(const struct presence *presence, const struct presence_rows *rows,
-                              struct list_gaps *gaps, struct em_error *error)
-{
-    enum em_status status = each_row(presence, rows, false, gaps, error);
-    if (status == EM_OK && people_all_refused(presence->people))
-        return em_fail(error, EM_DENIED, "%s", gaps->first.text);
-    if (status != EM_OK)
-        return status;
-    return each_row(presence, rows, true, gaps, error);
-}

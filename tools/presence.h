@@ -31,12 +31,18 @@ void presence_free(struct presence *presence);
 enum em_status presence_check_session(const struct presence *presence, const char *id,
                                       struct em_error *error);
 
+/* Governments of the roster are sealed: EM_DENIED, when one is asked for without the key and `gaps`
+ * says that somebody stays sealed. */
+enum em_status presence_check_government(const struct list_work *work, const struct list_gaps *gaps,
+                                         struct em_error *error);
+
 /* The delegate whom a scan's body names, or whose badge it has; "" when nobody knows. */
 enum em_status presence_delegate(const struct presence *presence, const json_t *body,
                                  char out[DELEGATE_ID_SIZE], struct em_error *error);
 
-/* When somebody left, as far as it is known; 0: it is not. Who entered another session has left this
- * one, but nobody knows when if that was after its end, or, where no end is said, on another day.
+/* When somebody left, as far as it is known; 0: it is not. Who entered another session has left
+ * this one, but nobody knows when if that was after its end, or, where no end is said, on another
+ * day.
  */
 int64_t presence_left(const struct presence *presence, const struct stay *stay);
 
@@ -55,14 +61,17 @@ int presence_compare(const struct presence_place *a, const struct presence_place
 /* What the programme does not know comes last. */
 int64_t presence_start(const struct presence *presence, const char *session);
 
-/* The rows of a list, sorted. */
+/* The rows of a list, sorted by their places. */
 struct presence_rows {
     const void *list;
     size_t count;
+    const struct presence_place *(*place)(const void *list, size_t row);
     const char *(*delegate)(const void *list, size_t row); /* "" when nobody is known */
     void (*write)(const void *list, size_t row, const struct person *person);
 };
-/* Writes them all, each with who it is. */
+/* Writes those of the government that is asked for, each with who it is; within a session in the
+ * order that is asked for, for which a key is held for each row. EM_DENIED: the key opens nobody,
+ * or there is none and a government is asked for. */
 enum em_status presence_write(const struct presence *presence, const struct presence_rows *rows,
                               struct list_gaps *gaps, struct em_error *error);
 

@@ -84,8 +84,11 @@ static enum em_status collect(void *context, const struct entry *entry, const ui
                               struct em_error *error)
 {
     struct scans *scans = context;
-    const char *only = scans->presence.work->filter->session;
+    const struct list_filter *filter = scans->presence.work->filter;
+    const char *only = filter->session;
     json_t *body;
+    if (!filter_time(filter, entry->at_us))
+        return EM_OK;
     enum em_status status = body_read(&body, entry, error);
     if (status == EM_DAMAGED)
         status = EM_OK; /* as one that was erased */
@@ -114,6 +117,11 @@ static void sort(struct scans *scans)
 }
 
 /* --- writing --- */
+
+static const struct presence_place *place_of(const void *context, size_t index)
+{
+    return &((const struct scans *)context)->rows[index].place;
+}
 
 static const char *delegate_of(const void *context, size_t index)
 {
@@ -170,7 +178,7 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
     if (status == EM_OK)
         status = store_entries_of_kinds(work->store, kinds, sizeof kinds / sizeof *kinds, collect,
                                         &scans, error);
-    struct presence_rows rows = {&scans, scans.count, delegate_of, write_row};
+    struct presence_rows rows = {&scans, scans.count, place_of, delegate_of, write_row};
     if (status == EM_OK)
         sort(&scans);
     if (status == EM_OK)
@@ -184,6 +192,7 @@ static enum em_status write_list(const struct list_work *work, struct list_gaps 
 const struct list list_scans = {
     .report = &report,
     .about = "every scan at a door, with what the door answered",
-    .takes = TAKES_SESSION,
+    .takes = TAKES_SINCE | TAKES_SESSION | TAKES_GOVERNMENT | TAKES_SORT,
+    .not_public = LIST_NOT_PUBLIC,
     .write = write_list,
 };

@@ -104,6 +104,14 @@ void tool_told(const struct tool_result *result, int code, const char *sentence)
     wanted(result, code, sentence, strstr(result->err, sentence) || strstr(result->out, sentence));
 }
 
+void tool_only_told_privacy(const struct tool_result *result)
+{
+    static const char line[] = "emarge: This list holds private columns: ";
+    const char *end = strchr(result->err, '\n');
+    bool only = !*result->err || (strncmp(result->err, line, strlen(line)) == 0 && end && !end[1]);
+    wanted(result, 0, "nothing but which columns are private", only);
+}
+
 pid_t tool_start(const char *const words[], const char *output)
 {
     pid_t child = needed(fork());

@@ -21,6 +21,8 @@ void tool_result_free(struct tool_result *result);
  * its standard error; to any of the two, for tool_told. */
 void tool_said(const struct tool_result *result, int code, const char *sentence);
 void tool_told(const struct tool_result *result, int code, const char *sentence);
+/* It ended well and had nothing to say but which private columns it wrote. */
+void tool_only_told_privacy(const struct tool_result *result);
 
 /* Starts it with its output going to a file. */
 pid_t tool_start(const char *const words[], const char *output);
