@@ -37,7 +37,7 @@ static enum em_status read_person(struct signed_row *out, json_t **opened,
     return EM_OK;
 }
 
-/* The two passes over the rows: who signed twice, then those that are asked for. */
+/* The passes over the rows: who may have signed twice, who has, then those that are asked for. */
 struct walking {
     const struct signed_walk *walk;
     struct signers *signers;
@@ -45,6 +45,7 @@ struct walking {
     size_t row;                 /* of those that count */
     int64_t total;              /* that count */
     bool document_seen, government_seen;
+    bool opened; /* the key opened something */
     struct list_gaps *gaps;
     struct progress progress;
     signed_visit *visit;
@@ -75,6 +76,20 @@ static void note_seen(struct walking *walking, const struct roll_signature *row)
         walking->government_seen = filter_government(filter, row->government_id, row->government);
 }
 
+/* Listed signatures are judged by the name that everybody sees, so most need not be opened; until
+ * one was, nobody knows that the key is the right one. */
+static const struct organiser_secret *key_to_judge(const struct walking *walking,
+                                                   const struct roll_signature *row)
+{
+    bool needed = !row->listed || walking->order || !walking->opened;
+    return needed ? walking->walk->key : NULL;
+}
+
+static const char *name_to_judge(const struct signed_row *person)
+{
+    return person->row->listed ? person->row->name : person->name;
+}
+
 static enum em_status collect_row(void *context, const struct roll_signature *row,
                                   struct em_error *error)
 {
@@ -85,14 +100,34 @@ static enum em_status collect_row(void *context, const struct roll_signature *ro
     (void)error;
     if (row->withdrawn || row->erased)
         return EM_OK;
-    (void)read_person(&person, &opened, walking->walk->key, &why);
+    (void)read_person(&person, &opened, key_to_judge(walking, row), &why);
+    walking->opened |= person.opened;
     count_gap(walking->gaps, &person, &why);
     note_seen(walking, row);
-    signers_add(walking->signers, row, person.name, person.email);
+    signers_add(walking->signers, row, name_to_judge(&person));
     if (walking->order && signed_wanted(walking->walk->filter, row))
         signed_order_add(walking->order, &person, walking->row);
     json_decref(opened);
     progress_step(&walking->progress, "read", (long long)++walking->row, walking->total);
+    return EM_OK;
+}
+
+/* Those who may have signed twice, once more. */
+static enum em_status compare_row(void *context, const struct roll_signature *row,
+                                  struct em_error *error)
+{
+    struct walking *walking = context;
+    struct signed_row person = {.row = row};
+    struct em_error why = {0};
+    json_t *opened = NULL;
+    (void)error;
+    if (row->withdrawn || row->erased)
+        return EM_OK;
+    if (signers_asks(walking->signers, row))
+        (void)read_person(&person, &opened, walking->walk->key, &why);
+    signers_tell(walking->signers, row, name_to_judge(&person), person.email);
+    json_decref(opened);
+    progress_step(&walking->progress, "compared", (long long)++walking->row, walking->total);
     return EM_OK;
 }
 
@@ -154,10 +189,10 @@ static enum em_status visit_in_order(struct walking *walking, struct em_error *e
     return status;
 }
 
-static enum em_status walk_twice(struct walking *walking, struct em_error *error)
+static enum em_status collect(struct walking *walking, struct em_error *error)
 {
-    struct store *store = walking->walk->store;
     int64_t since;
+    struct store *store = walking->walk->store;
     enum em_status status = store_roll_count(store, &walking->total, &since, error);
     if (status == EM_OK)
         status = roll_each(store, collect_row, walking, error);
@@ -165,15 +200,26 @@ static enum em_status walk_twice(struct walking *walking, struct em_error *error
         return status;
     if (walking->gaps->unopened && walking->gaps->unopened == (long long)walking->row)
         return em_fail(error, EM_DENIED, "%s", walking->gaps->first.text);
-    status = filter_check(walking->walk->filter, walking->document_seen, walking->government_seen,
-                          error);
-    if (status != EM_OK)
-        return status;
-    signers_judge(walking->signers);
+    return filter_check(walking->walk->filter, walking->document_seen, walking->government_seen,
+                        error);
+}
+
+static enum em_status compare(struct walking *walking, struct em_error *error)
+{
+    walking->row = 0;
+    signers_narrow(walking->signers);
+    enum em_status status = roll_each(walking->walk->store, compare_row, walking, error);
+    if (status == EM_OK)
+        signers_judge(walking->signers);
+    return status;
+}
+
+static enum em_status visit_all(struct walking *walking, struct em_error *error)
+{
     walking->row = 0;
     *walking->gaps = (struct list_gaps){0}; /* counted anew as they are visited */
     return walking->order ? visit_in_order(walking, error)
-                          : roll_each(store, visit_row, walking, error);
+                          : roll_each(walking->walk->store, visit_row, walking, error);
 }
 
 enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
@@ -184,7 +230,11 @@ enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, 
     if (walk->order != ORDER_LOG)
         walking.order = signed_order_new(walk->order, walk->language);
     *gaps = (struct list_gaps){0};
-    enum em_status status = walk_twice(&walking, error);
+    enum em_status status = collect(&walking, error);
+    if (status == EM_OK)
+        status = compare(&walking, error);
+    if (status == EM_OK)
+        status = visit_all(&walking, error);
     progress_end(&walking.progress);
     signed_order_free(walking.order);
     signers_free(walking.signers);

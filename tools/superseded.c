@@ -3,15 +3,17 @@
 #include "core/clock.h"
 #include "core/memory.h"
 #include "core/words.h"
+#include "doubles.h"
 
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDED_SIZE 1024 /* of a name; what two longer ones begin with must do to compare them */
+#define FOLDED_SIZE  1024 /* of a name; what two longer ones begin with must do to compare them */
+#define KNOWN_PLACES 512  /* whose hash is remembered: folding each name of a government is slow */
 
-/* Keyed hashes instead of texts, so that a million signatures fit into memory. */
+/* Keyed hashes stand for texts. */
 struct signer {
     uint64_t place;  /* document, government and country */
     uint64_t person; /* place and name; 0: sealed */
@@ -21,14 +23,38 @@ struct signer {
     size_t index;
 };
 
+/* When a signature was made; at_us 0 and index SIZE_MAX: there is none. */
+struct moment {
+    int64_t at_us;
+    size_t index;
+};
+#define NEVER ((struct moment){0, SIZE_MAX})
+
+/* The latest sealed signatures of a place, which may be anybody's there; `bare` of those without a
+ * badge, as one with a badge is nobody's who used another. */
+struct sealed {
+    uint64_t place; /* 0: an empty slot */
+    struct moment any, bare;
+};
+
 struct signers {
     uint8_t hash_key[crypto_shorthash_KEYBYTES];
-    struct signer *items;
-    size_t count, capacity;
-    bool badges;               /* some of them have one */
-    enum superseded *verdicts; /* by index */
+    struct {
+        uint64_t text, place;
+    } known[KNOWN_PLACES];
+
     char origin[ENTRY_ORIGIN_SIZE];
     int64_t latest_us; /* in this log so far */
+    size_t next;       /* signature, in this pass */
+
+    struct doubles persons; /* by index */
+    struct doubles badges;  /* of those who used one */
+    struct sealed *sealed;  /* a hash table of `sealed_size` slots, a power of two or 0 */
+    size_t sealed_size, sealed_count;
+
+    struct signer *items; /* who may be there more than once */
+    size_t count, capacity;
+    uint8_t *verdicts; /* by index, four in a byte */
 };
 
 struct signers *signers_new(void)
@@ -42,20 +68,84 @@ void signers_free(struct signers *signers)
 {
     if (!signers)
         return;
+    doubles_free(&signers->persons);
+    doubles_free(&signers->badges);
+    free(signers->sealed);
     free(signers->items);
     free(signers->verdicts);
     free(signers);
 }
 
-static uint64_t hash(const struct signers *signers, const char *text)
+/* --- hashes --- */
+
+static uint64_t hash(const struct signers *signers, const void *bytes, size_t size)
 {
     uint64_t value;
-    crypto_shorthash((uint8_t *)&value, (const uint8_t *)text, strlen(text), signers->hash_key);
+    crypto_shorthash((uint8_t *)&value, bytes, size, signers->hash_key);
     return value ? value : 1;
 }
 
+/* Of several texts, parted by line breaks. */
+static uint64_t hash_texts(const struct signers *signers, const char *const *texts, size_t count)
+{
+    char small[1024];
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += strlen(texts[i]) + 1;
+    char *all = size <= sizeof small ? small : em_alloc(size);
+    char *end = all;
+    for (size_t i = 0; i < count; i++) {
+        end = stpcpy(end, texts[i]);
+        *end++ = '\n';
+    }
+    uint64_t value = hash(signers, all, (size_t)(end - all) - 1);
+    if (all != small)
+        free(all);
+    return value;
+}
+#define HASH_TEXTS(signers, ...)                                                                   \
+    hash_texts(signers, (const char *const[]){__VA_ARGS__},                                        \
+               sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+static uint64_t place_of(struct signers *signers, const struct roll_signature *row)
+{
+    char folded[FOLDED_SIZE];
+    const char *government = row->government_id[0] ? row->government_id : row->government;
+    uint64_t text = HASH_TEXTS(signers, row->document, row->country, government);
+    size_t slot = text % KNOWN_PLACES;
+    if (signers->known[slot].text != text) {
+        words_fold(folded, sizeof folded, government);
+        signers->known[slot].place = HASH_TEXTS(signers, row->document, folded, row->country);
+        signers->known[slot].text = text;
+    }
+    return signers->known[slot].place;
+}
+
+/* `name` NULL: 0. One without any letter is told by its signs. */
+static uint64_t person_of(const struct signers *signers, uint64_t place, const char *name)
+{
+    struct {
+        uint64_t place;
+        char folded[FOLDED_SIZE];
+    } key = {.place = place, .folded = ""};
+    if (!name)
+        return 0;
+    words_fold(key.folded, sizeof key.folded, name);
+    if (*key.folded)
+        return hash(signers, &key, sizeof key.place + strlen(key.folded));
+    const uint64_t signs[] = {place, hash(signers, name, strlen(name))};
+    return hash(signers, signs, sizeof signs);
+}
+
+static uint64_t badge_of(const struct signers *signers, const struct roll_signature *row)
+{
+    return *row->delegate ? HASH_TEXTS(signers, row->document, row->delegate) : 0;
+}
+
+/* --- time --- */
+
 /* A clock that was set back does not put a signature before those that its log has already. */
-static int64_t mended_time(struct signers *signers, const struct roll_signature *row)
+static struct moment next_moment(struct signers *signers, const struct roll_signature *row)
 {
     if (strcmp(signers->origin, row->origin) != 0) {
         snprintf(signers->origin, sizeof signers->origin, "%s", row->origin);
@@ -63,44 +153,146 @@ static int64_t mended_time(struct signers *signers, const struct roll_signature 
     }
     if (row->at_us > signers->latest_us)
         signers->latest_us = row->at_us;
-    return signers->latest_us;
+    return (struct moment){signers->latest_us, signers->next++};
 }
 
-void signers_add(struct signers *signers, const struct roll_signature *row, const char *name,
-                 const char *email)
+static bool is_before(struct moment a, struct moment b)
 {
-    char folded[FOLDED_SIZE];
+    return a.at_us != b.at_us ? a.at_us < b.at_us : a.index < b.index;
+}
+
+static struct moment moment_of(const struct signer *signer)
+{
+    return (struct moment){signer->at_us, signer->index};
+}
+
+/* --- who is sealed --- */
+
+static struct sealed *find_slot(struct sealed *slots, size_t size, uint64_t place)
+{
+    size_t at = place & (size - 1);
+    while (slots[at].place && slots[at].place != place)
+        at = (at + 1) & (size - 1);
+    return &slots[at];
+}
+
+static void make_room(struct signers *signers)
+{
+    size_t size = signers->sealed_size;
+    if (signers->sealed_count * 2 < size)
+        return;
+    struct sealed *old = signers->sealed;
+    signers->sealed_size = size ? size * 2 : 64;
+    signers->sealed = em_alloc(signers->sealed_size * sizeof *signers->sealed);
+    for (size_t i = 0; i < size; i++)
+        if (old[i].place)
+            *find_slot(signers->sealed, signers->sealed_size, old[i].place) = old[i];
+    free(old);
+}
+
+static void put_later(struct moment *latest, struct moment moment)
+{
+    if (latest->index == SIZE_MAX || is_before(*latest, moment))
+        *latest = moment;
+}
+
+static void note_sealed(struct signers *signers, uint64_t place, bool badge, struct moment moment)
+{
+    make_room(signers);
+    struct sealed *sealed = find_slot(signers->sealed, signers->sealed_size, place);
+    if (!sealed->place) {
+        *sealed = (struct sealed){place, NEVER, NEVER};
+        signers->sealed_count++;
+    }
+    put_later(&sealed->any, moment);
+    if (!badge)
+        put_later(&sealed->bare, moment);
+}
+
+/* Whether somebody sealed signed later there who may be this one. */
+static bool may_be_later(const struct signers *signers, const struct signer *signer)
+{
+    if (!signers->sealed_size)
+        return false;
+    const struct sealed *sealed = find_slot(signers->sealed, signers->sealed_size, signer->place);
+    struct moment later = signer->badge ? sealed->bare : sealed->any;
+    return sealed->place && later.index != SIZE_MAX && is_before(moment_of(signer), later);
+}
+
+/* --- the first time --- */
+
+void signers_add(struct signers *signers, const struct roll_signature *row, const char *name)
+{
+    struct moment moment = next_moment(signers, row);
+    uint64_t place = place_of(signers, row), badge = badge_of(signers, row);
+    doubles_add(&signers->persons, person_of(signers, place, name));
+    if (badge)
+        doubles_add(&signers->badges, badge);
+    if (!name)
+        note_sealed(signers, place, badge != 0, moment);
+}
+
+void signers_narrow(struct signers *signers)
+{
+    doubles_find(&signers->persons);
+    doubles_find(&signers->badges);
+    signers->verdicts = em_alloc(signers->persons.count / 4 + 1);
+    signers->next = 0;
+    *signers->origin = '\0';
+}
+
+/* --- the second time --- */
+
+static void set_verdict(struct signers *signers, size_t index, enum superseded verdict)
+{
+    unsigned shift = 2 * (index % 4);
+    uint8_t *four = &signers->verdicts[index / 4];
+    *four = (uint8_t)((*four & ~(3u << shift)) | (unsigned)verdict << shift);
+}
+
+enum superseded signers_verdict(const struct signers *signers, size_t index)
+{
+    return (signers->verdicts[index / 4] >> (2 * (index % 4))) & 3u;
+}
+
+bool signers_asks(const struct signers *signers, const struct roll_signature *row)
+{
+    return doubles_has_at(&signers->persons, signers->next) ||
+           (signers->badges.twice_count && doubles_has(&signers->badges, badge_of(signers, row)));
+}
+
+void signers_tell(struct signers *signers, const struct roll_signature *row, const char *name,
+                  const char *email)
+{
+    bool asked = signers_asks(signers, row),
+         none = doubles_is_none(&signers->persons, signers->next);
+    struct moment moment = next_moment(signers, row);
+    struct signer signer = {.at_us = moment.at_us, .index = moment.index};
+    if (none)
+        set_verdict(signers, signer.index, SUPERSEDED_UNKNOWN);
+    if (!asked && (none || !signers->sealed_size))
+        return;
+    signer.place = place_of(signers, row);
+    signer.badge = badge_of(signers, row);
+    if (!none && may_be_later(signers, &signer))
+        set_verdict(signers, signer.index, SUPERSEDED_UNKNOWN);
+    if (!asked)
+        return;
+    signer.person = person_of(signers, signer.place, none ? NULL : name);
+    signer.email = email && *email ? hash(signers, email, strlen(email)) : 0;
     signers->items =
         em_grow(signers->items, signers->count, &signers->capacity, sizeof *signers->items);
-    struct signer *signer = &signers->items[signers->count];
-    *signer = (struct signer){.at_us = mended_time(signers, row), .index = signers->count++};
-    words_fold(folded, sizeof folded, row->government_id[0] ? row->government_id : row->government);
-    char *place = em_format("%s\n%s\n%s", row->document, folded, row->country);
-    signer->place = hash(signers, place);
-    if (name) {
-        words_fold(folded, sizeof folded, name);
-        char *person = em_format("%s\n%s", place, *folded ? folded : name);
-        signer->person = hash(signers, person);
-        free(person);
-    }
-    signer->email = email && *email ? hash(signers, email) : 0;
-    free(place);
-    if (*row->delegate) {
-        char *badge = em_format("%s\n%s", row->document, row->delegate);
-        signer->badge = hash(signers, badge);
-        signers->badges = true;
-        free(badge);
-    }
+    signers->items[signers->count++] = signer;
 }
+
+/* --- the verdicts on those who may be there more than once --- */
 
 static int by_time(const struct signer *a, const struct signer *b)
 {
-    if (a->at_us != b->at_us)
-        return a->at_us < b->at_us ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
+    struct moment left = moment_of(a), right = moment_of(b);
+    return is_before(left, right) ? -1 : is_before(right, left);
 }
 
-/* The sealed ones of a place come first, then person by person. */
 static int by_person(const void *a, const void *b)
 {
     const struct signer *left = a, *right = b;
@@ -131,34 +323,13 @@ static bool has_later(const struct signers *signers, const struct signer *signer
     return false;
 }
 
-/* The latest sealed signatures of a place, which may be anybody's there; `bare` of those without a
- * badge, as one with a badge is nobody's who used another. */
-struct sealed {
-    const struct signer *any, *bare;
-};
-
-static bool may_be_later(const struct sealed *sealed, const struct signer *signer)
-{
-    const struct signer *later = signer->badge ? sealed->bare : sealed->any;
-    return later && later->place == signer->place && by_time(signer, later) < 0;
-}
-
 static void judge_by_name(struct signers *signers)
 {
-    struct sealed sealed = {NULL, NULL};
     qsort(signers->items, signers->count, sizeof *signers->items, by_person);
     for (size_t i = 0; i < signers->count; i++) {
         const struct signer *signer = &signers->items[i];
-        enum superseded *verdict = &signers->verdicts[signer->index];
-        if (!signer->person) {
-            sealed.any = signer;
-            sealed.bare = signer->badge ? sealed.bare : signer;
-            *verdict = SUPERSEDED_UNKNOWN;
-        } else if (has_later(signers, signer)) {
-            *verdict = SUPERSEDED_YES;
-        } else if (may_be_later(&sealed, signer)) {
-            *verdict = SUPERSEDED_UNKNOWN;
-        }
+        if (signer->person && has_later(signers, signer))
+            set_verdict(signers, signer->index, SUPERSEDED_YES);
     }
 }
 
@@ -176,20 +347,19 @@ static void judge_by_badge(struct signers *signers)
     for (size_t i = 0; i + 1 < signers->count; i++) {
         const struct signer *signer = &signers->items[i];
         if (signer->badge && signer->badge == signer[1].badge)
-            signers->verdicts[signer->index] = SUPERSEDED_YES;
+            set_verdict(signers, signer->index, SUPERSEDED_YES);
     }
 }
 
 void signers_judge(struct signers *signers)
 {
-    signers->verdicts = em_alloc(signers->count * sizeof *signers->verdicts);
-    if (signers->count)
+    if (signers->count) {
         judge_by_name(signers);
-    if (signers->badges)
         judge_by_badge(signers);
-}
-
-enum superseded signers_verdict(const struct signers *signers, size_t index)
-{
-    return signers->verdicts[index];
+    }
+    doubles_free(&signers->persons);
+    doubles_free(&signers->badges);
+    free(signers->items);
+    signers->items = NULL;
+    signers->count = signers->capacity = 0;
 }
