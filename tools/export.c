@@ -2,10 +2,12 @@
 
 #include "columns.h"
 #include "core/file.h"
+#include "core/memory.h"
 #include "reading.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct request {
     struct reading_options options;
@@ -76,7 +78,7 @@ static void tell_privacy(const char *line)
 }
 
 static enum em_status write_list(struct reading *reading, struct request *request, FILE *out,
-                                 struct em_error *error)
+                                 const char *scratch, struct em_error *error)
 {
     struct list_gaps gaps = {0};
     struct output_rows rows = {.writer = request->writer};
@@ -100,6 +102,7 @@ static enum em_status write_list(struct reading *reading, struct request *reques
                                     .options = &request->writer_options,
                                     .privacy = on_page,
                                     .newest_us = reading->newest_us,
+                                    .scratch = scratch,
                                     .out = out};
     enum em_status status = write_rows(reading, request->list, sink, &rows, &gaps, error);
     if (status == EM_OK) {
@@ -112,10 +115,25 @@ static enum em_status write_list(struct reading *reading, struct request *reques
     return status;
 }
 
+/* Where a writer puts what it must put somewhere first: what is private stays on the disk for which
+ * the file is meant. To be freed. */
+static char *scratch_folder(const struct em_output *output)
+{
+    const char *chosen = getenv("TMPDIR"), *path = output ? output->temporary : NULL;
+    if (chosen && *chosen)
+        return em_strdup(chosen);
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    if (slash)
+        return em_strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    return em_strdup(path ? "." : "/tmp");
+}
+
 static enum em_status to_stdout(struct reading *reading, struct request *request,
                                 struct em_error *error)
 {
-    enum em_status status = write_list(reading, request, stdout, error);
+    char *scratch = scratch_folder(NULL);
+    enum em_status status = write_list(reading, request, stdout, scratch, error);
+    free(scratch);
     if (fflush(stdout) != 0 || ferror(stdout))
         return em_fail(error, EM_IO,
                        "The list could not be written whole to standard output. Write it to a "
@@ -130,7 +148,9 @@ static enum em_status to_file(struct reading *reading, struct request *request,
     enum em_status status = em_output_open(&output, request->output, 0600, error);
     if (status != EM_OK)
         return status;
-    status = write_list(reading, request, output.stream, error);
+    char *scratch = scratch_folder(&output);
+    status = write_list(reading, request, output.stream, scratch, error);
+    free(scratch);
     if (status == EM_OK)
         return em_output_commit(&output, error);
     em_output_abandon(&output);
@@ -182,6 +202,24 @@ static enum em_status check_taken(const struct request *request, struct em_error
     return EM_OK;
 }
 
+static enum em_status check_format(const struct request *request, struct em_error *error)
+{
+    const struct writer *writer = request->writer;
+    if (request->writer_options.excel && writer != &writer_csv)
+        return em_fail(error, EM_INVALID, "--excel is for --format csv only.");
+    if (request->writer_options.sheets && writer != &writer_xlsx)
+        return em_fail(error, EM_INVALID, "--sheets is for --format xlsx only.");
+    if (request->writer_options.sheets && request->list->report->group == REPORT_NO_GROUP)
+        return em_fail(error, EM_INVALID,
+                       "The list of %s has no groups to make sheets of: leave out --sheets.",
+                       request->list->report->name);
+    if (writer->binary && !request->output && isatty(STDOUT_FILENO))
+        return em_fail(error, EM_INVALID,
+                       "The format %s is nothing for a terminal: name a file with --output FILE.",
+                       writer->name);
+    return EM_OK;
+}
+
 static enum em_status check(struct request *request, int words, const char *what,
                             struct em_error *error)
 {
@@ -198,9 +236,9 @@ static enum em_status check(struct request *request, int words, const char *what
         return em_fail(error, EM_INVALID, "There is no format “%s”. There are: %s.",
                        request->format, names);
     }
-    if (request->writer_options.excel && strcmp(request->format, "csv") != 0)
-        return em_fail(error, EM_INVALID, "--excel is for --format csv only.");
     enum em_status status = check_taken(request, error);
+    if (status == EM_OK)
+        status = check_format(request, error);
     return status == EM_OK ? reading_check(&request->options, error) : status;
 }
 
@@ -218,6 +256,7 @@ static int run(int argc, char **argv)
                                       {"--format", &request.format, NULL},
                                       {"--output", &request.output, NULL},
                                       {"--excel", NULL, &request.writer_options.excel},
+                                      {"--sheets", NULL, &request.writer_options.sheets},
                                       {0}};
     struct em_error error = {0};
     int words = command_options(argc, argv, rows, &what, 1);
@@ -240,6 +279,7 @@ static const struct manual_item options[] = {
     READING_MANUAL_SORT,
     READING_MANUAL_PUBLIC,
     {"--excel", NULL, "CSV with a byte order mark and CRLF"},
+    {"--sheets", NULL, "XLSX with a sheet for each session, or for each other group of a list"},
     READING_MANUAL,
     {0},
 };

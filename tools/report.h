@@ -80,7 +80,8 @@ struct writing {
     const struct writer_options *options;
     const char *privacy; /* one line for people: which private columns this holds; "" for none */
     int64_t newest_us; /* of the newest entry: the only time at which a file may say it was made */
-    FILE *out;         /* its errors are found by who opened it */
+    const char *scratch; /* a folder for files that are gone when the writer ends */
+    FILE *out;           /* its errors are found by who opened it */
 };
 
 struct writer {
