@@ -3,6 +3,7 @@
 #include "core/memory.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool asks_for_help(const char *word)
@@ -18,9 +19,18 @@ static int run(const struct command *command, int argc, char **argv)
     return command->run(argc, argv);
 }
 
+/* In which language something is written is an option. Pango would also ask these which face to
+ * take for what several scripts share, so that another user would get another page. */
+static void forget_language_of_user(void)
+{
+    unsetenv("LANGUAGE");
+    unsetenv("PANGO_LANGUAGE");
+}
+
 int main(int argc, char **argv)
 {
     em_memory_no_core_file();
+    forget_language_of_user();
     if (argc < 2) {
         fputs("emarge: say what to do; `emarge help` lists it.\n", stderr);
         return EXIT_USAGE;

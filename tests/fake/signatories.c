@@ -340,7 +340,8 @@ static void run_kiosk(struct making *making, size_t kiosk, size_t first)
 static void bring_home(struct making *making, struct ledger *ledger)
 {
     for (size_t i = 0; i < KIOSKS; i++) {
-        char *folder = em_format("%s/%s", making->home, kiosks[i].name);
+        size_t at = making->options->merge_backwards ? KIOSKS - 1 - i : i;
+        char *folder = em_format("%s/%s", making->home, kiosks[at].name);
         merge_store_of(ledger, folder);
         free(folder);
     }

@@ -22,6 +22,7 @@ struct signatories_options {
     /* How many sealed parts are made; the others are copies of those, so that a million signatures
      * take minutes. With the key, a signature's sealed name is another's then. 0: each its own. */
     size_t boxes;
+    bool merge_backwards; /* the same logs, merged in the other order */
     bool hostile; /* names, roles, governments and titles are hostile texts (fake/hostile.h) */
 };
 
