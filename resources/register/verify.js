@@ -1,0 +1,542 @@
+/* Proves this page in the browser that shows it, without asking anybody.
+ *
+ * For each log: the body of every public entry has its hash, the entry's text has its leaf
+ * hash, all leaves have the root that the checkpoint names (RFC 9162, 2.1), and the checkpoint is
+ * signed by the key that the page shows (C2SP signed note, Ed25519). Then the page: every row, the
+ * pioneers, the figures and the text of the declaration say what those entries say.
+ *
+ * Entries come from data/WRITER_PART.js, which call emargeLog: a page from a disk may not fetch, but
+ * it may load a script. All sentences come from the page, in its language.
+ */
+'use strict';
+(() => {
+  const section = document.getElementById('verification');
+  const button = document.getElementById('verify');
+  if (!section || !button) return;
+
+  const words = document.getElementById('words').dataset;
+  const language = document.documentElement.lang;
+  const number = new Intl.NumberFormat(language);
+  const plural = new Intl.PluralRules(language);
+  const fill = (sentence, ...values) => sentence.replace(/%(\d)\$s/g, (_, at) => values[at - 1]);
+  const entryCount = (n) =>
+    fill(plural.select(n) === 'one' ? words.entriesOne : words.entriesOther, number.format(n));
+
+  /* --- bytes --- */
+
+  const utf8 = new TextEncoder();
+  const subtle = globalThis.crypto?.subtle; /* only on https, localhost and from a disk */
+  const sha256 = async (bytes) => new Uint8Array(await subtle.digest('SHA-256', bytes));
+  const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+  const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+  function unbase64(text) {
+    try {
+      const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+      return base64(bytes) === text ? bytes : null; /* one spelling only */
+    } catch {
+      return null;
+    }
+  }
+
+  function concat(...parts) {
+    const out = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      out.set(part, at);
+      at += part.length;
+    }
+    return out;
+  }
+
+  const same = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+  const leafOf = (bytes) => sha256(concat([0], bytes));
+  const nodeOf = (left, right) => sha256(concat([1], left, right));
+
+  /* Many at once, yet with a breath between, so that the page stays alive. */
+  async function each(items, work, done) {
+    const out = [];
+    for (let at = 0; at < items.length; at += 512) {
+      out.push(...await Promise.all(items.slice(at, at + 512).map((item, i) => work(item, at + i))));
+      done?.(Math.min(at + 512, items.length), items.length);
+      await new Promise((resume) => setTimeout(resume));
+    }
+    return out;
+  }
+
+  /* Level by level, a last node without a partner rising as it is: the same tree as the RFC's split
+     at the largest power of two. */
+  async function rootOf(leaves) {
+    if (leaves.length === 0) return sha256(new Uint8Array());
+    let level = leaves;
+    while (level.length > 1) {
+      const lower = level;
+      const pairs = Array.from({ length: lower.length >> 1 }, (_, i) => 2 * i);
+      level = await each(pairs, (i) => nodeOf(lower[i], lower[i + 1]));
+      if (lower.length % 2) level.push(lower[lower.length - 1]);
+    }
+    return level[0];
+  }
+
+  /* --- the data of a log --- */
+
+  const parts = new Map();
+  globalThis.emargeLog = (writer, part, data) => parts.set(`${writer}_${part}`, data);
+
+  const load = (source) => new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = source;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(fill(words.notLoaded, source)));
+    document.head.append(script);
+  });
+
+  /* What the page says of a log. */
+  const readLog = (article) => ({
+    article,
+    writer: article.dataset.writer,
+    origin: article.dataset.origin,
+    parts: Number(article.dataset.parts),
+    size: Number(article.dataset.entries),
+    key: article.querySelector('.key').textContent,
+    checkpoint: article.querySelector('.checkpoint').textContent,
+    leaves: [], entries: [], faults: [], unchecked: [],
+  });
+
+  async function loadEntries(log) {
+    const all = [];
+    for (let part = 1; part <= log.parts; part++) {
+      const name = `${log.writer}_${part}`;
+      if (!parts.has(name)) await load(`data/${name}.js`);
+      const data = parts.get(name);
+      if (!Array.isArray(data?.entries) || data.from !== all.length)
+        throw new Error(fill(words.notLoaded, `data/${name}.js`));
+      for (const entry of data.entries)
+        all.push(typeof entry === 'string' ? entry : readEntry(entry, data.boots));
+    }
+    return all;
+  }
+
+  /* [at, index of the boot, microseconds since, base64 of the sealed part's hash or -, body] */
+  function readEntry([at, boot, since, sealed, body], boots) {
+    let says = null;
+    try { says = JSON.parse(body); } catch { /* then it does not agree to be listed either */ }
+    return { at, boot: boots?.[boot], since, sealed, body, says: says ?? {} };
+  }
+
+  async function entryText(origin, seq, entry) {
+    const hash = base64(await sha256(utf8.encode(entry.body)));
+    return utf8.encode(`emarge entry v1\norigin ${origin}\nseq ${seq}\nkind sign\nat ${entry.at}\n`
+      + `boot ${entry.boot} ${entry.since}\nbody ${hash}\nsealed ${entry.sealed}\n`);
+  }
+
+  /* --- its checkpoint --- */
+
+  /* <name>+<key id>+<base64 of 1 and the key>; the id is the beginning of a hash of both. */
+  async function readKey(log) {
+    const [, name, id, rest] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(log.key) ?? [];
+    const bytes = rest ? unbase64(rest) : null;
+    if (name !== log.origin || bytes?.length !== 33 || bytes[0] !== 1) return null;
+    const hash = await sha256(concat(utf8.encode(`${name}\n`), bytes));
+    return hex(hash.slice(0, 4)) === id ? { id: hash.slice(0, 4), raw: bytes.slice(1) } : null;
+  }
+
+  function readCheckpoint(log) {
+    const end = log.checkpoint.lastIndexOf('\n\n');
+    const text = log.checkpoint.slice(0, end + 1);
+    const [origin, size, root, ...more] = text.split('\n');
+    const lines = log.checkpoint.slice(end + 2).split('\n');
+    if (end < 0 || origin !== log.origin || !/^(0|[1-9]\d{0,15})$/.test(size) || more.join() !== ''
+        || unbase64(root)?.length !== 32 || lines.pop() !== '')
+      return null;
+    const signatures = lines.map((line) => /^\u2014 (\S+) (\S+)$/.exec(line));
+    return { text, size: Number(size), root: unbase64(root), signatures };
+  }
+
+  async function isSigned(checkpoint, log, key) {
+    const ours = checkpoint.signatures
+      .filter((line) => line?.[1] === log.origin).map((line) => unbase64(line[2]))
+      .filter((bytes) => bytes?.length === 68 && same(bytes.slice(0, 4), key.id));
+    const imported = await subtle.importKey('raw', key.raw, 'Ed25519', false, ['verify']);
+    const good = await Promise.all(ours.map((bytes) =>
+      subtle.verify('Ed25519', imported, bytes.slice(4), utf8.encode(checkpoint.text))));
+    return good.length > 0 && good.every(Boolean);
+  }
+
+  async function checkSignature(log, checkpoint) {
+    const key = await readKey(log);
+    if (!key) return log.faults.push(words.badKey);
+    try {
+      if (!await isSigned(checkpoint, log, key)) log.faults.push(words.badSignature);
+    } catch {
+      log.unchecked.push(words.noEd25519); /* this browser does not know such signatures */
+    }
+  }
+
+  /* --- a log --- */
+
+  async function checkLeaves(log, all) {
+    log.leaves = await each(all, async (entry, seq) => typeof entry === 'string'
+      ? unbase64(entry) ?? new Uint8Array()
+      : leafOf(await entryText(log.origin, seq, entry)),
+      (done, total) => say(fill(words.working, log.writer, number.format(done), number.format(total))));
+    log.root = await rootOf(log.leaves);
+  }
+
+  async function checkLog(log) {
+    const all = await loadEntries(log);
+    log.entries = all.map((entry, seq) => ({ ...entry, seq, log, id: `${log.writer}.${seq}` }))
+      .filter((entry) => entry.body !== undefined);
+    for (const entry of log.entries)
+      if (entry.says.listed !== true || entry.says.document !== words.document)
+        log.faults.push(fill(words.notListed, entry.id));
+    const checkpoint = readCheckpoint(log);
+    if (!checkpoint) return log.faults.push(words.badCheckpoint);
+    if (checkpoint.size !== all.length || all.length !== log.size)
+      log.faults.push(fill(words.badSize, entryCount(checkpoint.size), entryCount(all.length)));
+    if (!subtle) return log.unchecked.push(words.noCrypto);
+    await checkLeaves(log, all);
+    log.rooted = same(log.root, checkpoint.root);
+    if (!log.rooted) log.faults.push(words.badRoot);
+    await checkSignature(log, checkpoint);
+  }
+
+  /* --- what the page says --- */
+
+  const page = { faults: [], unchecked: [], rows: 0 };
+  const differs = (where, what, is, should) =>
+    page.faults.push(fill(words.differs, where, what, is || words.nothing, should || words.nothing));
+
+  const countries = JSON.parse(words.countries);
+  const governments = JSON.parse(words.governments);
+
+  /* As the tool's words_visible shows what somebody entered: what hides in a line or turns it around
+     is a U+FFFD, unless it shapes or joins what stands before it. */
+  const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u;
+  const SHAPED = /^[\p{L}\p{Mn}\p{Mc}]$/u;
+  const PICTURE = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
+  const TAG = /^[\u{e0020}-\u{e007f}]$/u;
+
+  function doesSomething(sign, before) {
+    if (/^[\u200e\u200f\u061c]$/.test(sign)) return true;
+    if (/^[\u200c\u200d\u034f]$/.test(sign))
+      return (before >= '\u0300' && SHAPED.test(before)) || (sign === '\u200d' && PICTURE.test(before));
+    if (TAG.test(sign)) return PICTURE.test(before) || TAG.test(before);
+    return /^\p{Variation_Selector}$/u.test(sign) && /^[^\p{Cc}\p{Cs}\p{Cn}\p{Z}]$/u.test(before)
+      && !IGNORABLE.test(before);
+  }
+
+  function shown(value) {
+    const text = String(value ?? '');
+    if (/^[ -~\u00a0-\u02ff]*$/.test(text) && !text.includes('\u00ad')) return text;
+    let before = '';
+    return Array.from(text, (sign) => {
+      const hides = /^[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029]$/u.test(sign)
+        || (IGNORABLE.test(sign) && !doesSomething(sign, before));
+      before = sign;
+      if (/^[\t\n\r]$/.test(sign)) return ' ';
+      return hides ? '\ufffd' : sign;
+    }).join('');
+  }
+
+  /* --- times and numbers, in the digits of any language --- */
+
+  /* Decimal digits stand in runs of ten, from zero (Unicode, 4.6). */
+  function digitValue(digit) {
+    const code = digit.codePointAt(0);
+    let zero = code;
+    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+    return String(code - zero);
+  }
+  const digits = (text) => text.replace(/[^\P{Nd}0-9]/gu, digitValue);
+  const countIn = (element) => Number(digits(element.textContent).replace(/\D/g, ''));
+
+  const clock = new Intl.DateTimeFormat('en', {
+    timeZone: words.zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
+    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+  });
+  const month = new Intl.DateTimeFormat(language,
+    { timeZone: words.zone, calendar: 'gregory', month: 'long' });
+
+  /* The day and hour of an entry where the event was. */
+  function localTime(entry) {
+    if (entry.local === undefined) {
+      const time = {}, moment = Date.parse(entry.at);
+      if (Number.isNaN(moment)) return (entry.local = null);
+      for (const { type, value } of clock.formatToParts(moment)) time[type] = Number(value);
+      const two = (n) => String(n).padStart(2, '0');
+      const day = `${time.year}-${two(time.month)}-${two(time.day)}`;
+      entry.local = { ...time, day_: day, hour_: `${day}T${two(time.hour)}` };
+    }
+    return entry.local;
+  }
+
+  /* The words of a date differ from one library to the next; its numbers and its month do not. */
+  function saysTime(text, entry) {
+    const time = localTime(entry);
+    if (!time) return false;
+    const { year, month: nth, day, hour, minute } = time;
+    const sorted = (numbers) => numbers.sort((a, b) => a - b).join();
+    const found = sorted((digits(text).match(/\d+/g) ?? []).map(Number));
+    return found === sorted([year, nth, day, hour, minute])
+      || (found === sorted([year, day, hour, minute])
+        && text.toLowerCase().includes(month.format(Date.parse(entry.at)).toLowerCase()));
+  }
+
+  function checkTime(time, where, entry) {
+    const text = time?.textContent ?? '';
+    if (time?.getAttribute('datetime') !== entry.at || !saysTime(text, entry))
+      differs(where, words.date, text, entry.at);
+  }
+
+  /* --- rows --- */
+
+  /* What the first four cells of an entry's row have to be. */
+  function cellsOf({ says }) {
+    const government = governments[says.government_id] ?? says.government;
+    return [
+      shown(says.name), shown(says.role),
+      shown(government) + (says.capacity === 'personal' ? words.personal : ''),
+      shown(says.country ? countries[says.country] ?? says.country : ''),
+    ];
+  }
+
+  function checkRow(row, entry, heads) {
+    const before = page.faults.length, where = row.cells[5].textContent;
+    cellsOf(entry).forEach((should, i) => {
+      const is = row.cells[i].textContent;
+      if (is !== should) differs(where, heads[i], is, should);
+    });
+    checkTime(row.cells[4].querySelector('time'), where, entry);
+    if (row.cells[4].textContent !== row.cells[4].querySelector('time')?.textContent)
+      differs(where, heads[4], row.cells[4].textContent, entry.at);
+    row.classList.toggle('wrong', page.faults.length > before);
+  }
+
+  function checkRows(entries) {
+    const waiting = new Map(entries.map((entry) => [entry.id, entry]));
+    const heads = Array.from(document.querySelectorAll('#list thead th'), (head) => head.textContent);
+    const rows = document.querySelectorAll('#list tbody tr');
+    page.rows = rows.length;
+    for (const row of rows) {
+      const entry = waiting.get(row.id);
+      if (entry && row.cells.length === 6) checkRow(row, entry, heads);
+      else page.faults.push(fill(words.stray, row.textContent.trim().slice(0, 80)));
+      waiting.delete(row.id);
+    }
+    for (const entry of waiting.values())
+      page.faults.push(fill(words.missing, entry.id, shown(entry.says.name)));
+  }
+
+  /* A number is the count of signatures in its log, which other entries decide as well that are not
+     public: what can be seen is that numbers rise, and not faster than entries, and that the letter
+     stays while the kiosk runs. */
+  function checkNumbers(entries) {
+    let before = null;
+    for (const { id, seq, log, boot } of entries) {
+      const text = document.getElementById(id)?.cells?.[5]?.textContent ?? '';
+      const [, letter, count] = /^([A-Z]\d*)-([1-9]\d*)$/.exec(text) ?? [];
+      const first = before?.log !== log, rise = first ? Number(count) : count - before.count;
+      if (!letter || rise < 1 || rise > (first ? seq + 1 : seq - before.seq)
+          || (!first && boot === before.boot && letter !== before.letter))
+        page.faults.push(fill(words.badNumber, text));
+      before = { letter, count: Number(count), seq, log, boot };
+    }
+  }
+
+  /* --- figures --- */
+
+  /* What each statistic counts. */
+  const statistics = {
+    hour: (entry) => localTime(entry)?.hour_,
+    day: (entry) => localTime(entry)?.day_,
+    country: ({ says }) => says.country ?? '',
+    language: ({ says }) => says.language,
+    mode: ({ says }) => says.mode,
+    read: ({ says }) => (says.read_to_end ? 'yes' : 'no'),
+  };
+
+  function countBy(entries, key) {
+    const counts = new Map();
+    for (const entry of entries) counts.set(key(entry), (counts.get(key(entry)) ?? 0) + 1);
+    return counts;
+  }
+
+  /* The bars of a chart: as long as what they count. */
+  const barsOf = (chart) => new Map(Array.from(chart.querySelectorAll('rect[data-bar]'),
+    (bar) => [bar.dataset.bar, Number(bar.getAttribute(bar.dataset.of))]));
+
+  function checkChart(chart, entries) {
+    const { stat, title } = chart.dataset, bars = barsOf(chart);
+    const counts = countBy(entries, statistics[stat]);
+    for (const row of chart.querySelectorAll('tr[data-key]')) {
+      const { key } = row.dataset, is = countIn(row.cells[row.cells.length - 1]);
+      const count = counts.get(key) ?? 0, name = row.cells[0].textContent;
+      if (is !== count || bars.get(`${stat} ${key}`) !== count)
+        differs(title, name, number.format(is), number.format(count));
+      if (stat === 'country' && key && name !== countries[key]) differs(title, key, name, countries[key]);
+      counts.delete(key);
+    }
+    for (const [key, count] of counts) differs(title, key, '', number.format(count));
+  }
+
+  function checkFigures(entries) {
+    for (const chart of document.querySelectorAll('[data-stat]')) checkChart(chart, entries);
+    for (const figure of document.querySelectorAll('[data-figure="listed"]'))
+      if (countIn(figure) !== entries.length)
+        differs(words.listed, '', figure.textContent, number.format(entries.length));
+  }
+
+  /* --- pioneers --- */
+
+  function checkPioneer(item, entries) {
+    const id = item.dataset.government, name = item.querySelector('h3').textContent;
+    const theirs = entries.filter(({ says }) =>
+      says.capacity === 'government' && says.government_id === id);
+    const entry = theirs[0]; /* the earliest: they are in the order of time */
+    if (item.dataset.entry !== entry?.id)
+      return differs(words.pioneer, name, item.dataset.entry ?? item.textContent.trim(), entry?.id);
+    if (!entry) return undefined;
+    if (governments[id] !== undefined && name !== governments[id])
+      differs(words.pioneer, name, name, governments[id]);
+    const is = ['.name', '.role'].map((part) => item.querySelector(part)?.textContent ?? '');
+    cellsOf(entry).slice(0, 2).forEach((should, i) => {
+      if (is[i] !== should) differs(words.pioneer, name, is[i], should);
+    });
+    return checkTime(item.querySelector('time'), name, entry);
+  }
+
+  /* --- the text that was signed --- */
+
+  const texts = new Map();
+  globalThis.emargeText = (tag, text) => texts.set(tag, text);
+
+  /* The letters alone: how a heading or a list is marked is for the page to show. */
+  const letters = (text) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  const unmarked = (text) => text.replace(/^ *(?:\d+[.)]|[-*+]) /gm, '');
+
+  async function checkText(entries) {
+    await load('data/text.js');
+    const hashes = new Map();
+    for (const [tag, text] of texts) hashes.set(tag, base64(await sha256(utf8.encode(text))));
+    const others = entries.filter(({ says }) => hashes.get(says.language) !== says.text_sha256);
+    if (others.length > 0) page.faults.push(fill(words.otherText, entryCount(others.length)));
+    const article = document.querySelector('.document');
+    if (letters(unmarked(texts.get(language) ?? '')) !== letters(article.textContent))
+      page.faults.push(words.badText);
+  }
+
+  const byTime = (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
+  async function checkPage(entries) {
+    checkRows(entries);
+    checkNumbers(entries);
+    checkFigures(entries);
+    const inOrder = [...entries].sort(byTime); /* of the same time, by log and place as they are */
+    for (const item of document.querySelectorAll('.pioneers [data-government]'))
+      checkPioneer(item, inOrder);
+    if (subtle) await checkText(entries);
+    else page.unchecked.push(words.noCrypto);
+  }
+
+  /* --- saying it --- */
+
+  const status = document.getElementById('verdict');
+  const results = document.getElementById('results');
+  const say = (sentence) => { status.textContent = sentence; };
+  const MOST = 8; /* faults that are told one by one */
+
+  /* The icons stand in the page; the word is in the sentence. */
+  function result(kind, sentence, faults) {
+    const line = document.createElement('div'), told = document.createElement('div');
+    line.className = `result ${kind}`;
+    line.append(document.getElementById(`icon-${kind}`).content.cloneNode(true), told);
+    told.append(sentence);
+    if (faults.length > 0) {
+      const items = document.createElement('ul');
+      const some = faults.slice(0, MOST);
+      if (faults.length > MOST) some.push(fill(words.more, number.format(faults.length - MOST)));
+      items.append(...some.map((fault) =>
+        Object.assign(document.createElement('li'), { textContent: fault })));
+      told.append(items);
+    }
+    results.append(line);
+  }
+
+  const kindOf = ({ faults, unchecked }) =>
+    (faults.length > 0 ? 'bad' : unchecked.length > 0 ? 'unsure' : 'good');
+
+  function tellLog(log) {
+    const kind = kindOf(log);
+    const sentence = { good: words.logGood, unsure: log.rooted ? words.logRooted : words.logUnsure,
+      bad: words.logBad }[kind];
+    result(kind, fill(sentence, log.writer, entryCount(log.size)), [...log.faults, ...log.unchecked]);
+  }
+
+  function tellPage() {
+    const kind = kindOf(page);
+    const sentence = { good: words.pageGood, unsure: words.pageUnsure, bad: words.pageBad }[kind];
+    const rows = plural.select(page.rows) === 'one' ? words.rowsOne : words.rowsOther;
+    result(kind, fill(sentence, fill(rows, number.format(page.rows))), page.faults);
+  }
+
+  function conclude(logs) {
+    const kinds = [...logs, page].map(kindOf);
+    const kind = kinds.includes('bad') ? 'bad' : kinds.includes('unsure') ? 'unsure' : 'good';
+    logs.forEach(tellLog);
+    tellPage();
+    say({ good: words.allGood, unsure: words.allUnsure, bad: words.allBad }[kind]);
+    section.dataset.verdict = kind;
+  }
+
+  let proven = null;
+
+  async function verify() {
+    const logs = Array.from(section.querySelectorAll('.log'), readLog);
+    results.replaceChildren();
+    Object.assign(page, { faults: [], unchecked: [], rows: 0 });
+    for (const log of logs)
+      await checkLog(log).catch((fault) => log.faults.push(fault.message));
+    await checkPage(logs.flatMap(({ entries }) => entries))
+      .catch((fault) => page.faults.push(fault.message));
+    conclude(logs);
+    return logs;
+  }
+
+  async function start() {
+    button.disabled = true;
+    delete section.dataset.verdict;
+    say(words.begin);
+    proven = await verify();
+    button.disabled = false;
+    status.focus({ preventScroll: true });
+  }
+
+  button.addEventListener('click', start);
+  button.hidden = false;
+
+  /* --- a receipt, which also those have who are not listed --- */
+
+  const receipt = document.getElementById('receipt');
+  const answer = document.getElementById('receipt-answer');
+
+  function judge(text) {
+    const [, origin, seq, leaf] = /^\s*EMARGE1\s+(\S+)\s+(\d+)\s+([0-9a-f]{64})\s*$/i.exec(text) ?? [];
+    if (!leaf) return ['unsure', words.noReceipt];
+    const log = proven.find((one) => one.origin === origin.toLowerCase());
+    const found = log?.leaves[Number(seq)];
+    if (!found || hex(found) !== leaf.toLowerCase()) return ['bad', words.receiptBad];
+    const kind = kindOf(log);
+    return [kind, { good: words.receiptGood, unsure: words.receiptUnsure, bad: words.receiptIn }[kind]];
+  }
+
+  receipt.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (!proven) await start();
+    const [kind, sentence] = judge(receipt.elements.text.value);
+    answer.className = `result ${kind}`;
+    answer.replaceChildren(document.getElementById(`icon-${kind}`).content.cloneNode(true),
+      Object.assign(document.createElement('div'), { textContent: sentence }));
+  });
+  receipt.hidden = !subtle;
+})();

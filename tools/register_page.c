@@ -1,0 +1,239 @@
+/* A page of the register from its head to its foot; lists and pictures stand in files of their own.
+ */
+#include "register.h"
+
+#include "html_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Scripts and style from beside the page alone, no connection, no form sent, no frame. `self` is
+ * not the same for every browser when a page is read from a disk, so file: is said too; it opens
+ * nothing to a page from the web. */
+#define POLICY                                                                                     \
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src data:; "         \
+    "base-uri 'none'; form-action 'none'"
+
+static const char *title_of(const struct register_page *page)
+{
+    return page->document->titles[page->edition->index];
+}
+
+static void write_head(const struct register_page *page)
+{
+    const struct event_pack *pack = page->edition->pack;
+    register_put(
+        page,
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<meta name=\"referrer\" content=\"no-referrer\">\n"
+        "<meta name=\"generator\" content=\"emarge {}\">\n"
+        "<title>{} – {}</title>\n",
+        page->edition->language, html_direction(page->edition->language), POLICY, EM_VERSION,
+        title_of(page), register_text(page, N_("Public register of signatures")));
+    for (size_t i = 0; i < pack->language_count; i++) {
+        char *name = register_page_name(pack, i);
+        if (i != page->edition->index)
+            register_put(page, "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
+                         pack->languages[i], name);
+        free(name);
+    }
+    fputs("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"register.css\">\n"
+          "<script src=\"register.js\" defer></script>\n<script src=\"verify.js\" defer></script>\n"
+          "</head>\n",
+          page->out);
+}
+
+static void write_bar(const struct register_page *page)
+{
+    const struct event_pack *pack = page->edition->pack;
+    register_put(page,
+                 "<body>\n<a class=\"skip\" href=\"#signatories\">{}</a>\n<header>\n"
+                 "<div class=\"bar\">\n<p>{}</p>\n<nav aria-label=\"{}\"><ul>\n",
+                 register_text(page, N_("Go to the signatories")),
+                 pack->texts[page->edition->index].name, register_text(page, N_("Language")));
+    for (size_t i = 0; i < pack->language_count; i++) {
+        char *name = register_page_name(pack, i);
+        register_put(page, "<li><a href=\"{}\" lang=\"{}\" hreflang=\"{}\"", name,
+                     pack->languages[i], pack->languages[i]);
+        fputs(i == page->edition->index ? " aria-current=\"page\"" : "", page->out);
+        register_put(page, ">{}</a></li>\n", pack->language_names[i]);
+        free(name);
+    }
+    register_put(page,
+                 "<li><button type=\"button\" class=\"theme\" id=\"theme\" hidden "
+                 "aria-pressed=\"false\" aria-label=\"{}\"><svg viewBox=\"0 0 24 24\" "
+                 "aria-hidden=\"true\"><path d=\"M12 2a10 10 0 0 0 0 20V2z\"/><circle cx=\"12\" "
+                 "cy=\"12\" r=\"9\" class=\"rim\"/></svg></button></li>\n</ul></nav>\n</div>\n",
+                 register_text(page, N_("Dark background")));
+}
+
+static void put_figure(const struct register_page *page, long long number, const char *figure,
+                       const char *label)
+{
+    char text[REGISTER_NUMBER];
+    register_put(page, "<div><dt>{}</dt><dd data-figure=\"{}\">{}</dd></div>\n", label, figure,
+                 register_number(page, text, number));
+}
+
+static long long signed_pioneers(const struct public_register *made)
+{
+    long long count = 0;
+    for (size_t i = 0; i < made->pioneer_count; i++)
+        count += made->pioneers[i].row || made->pioneers[i].unlisted;
+    return count;
+}
+
+static void write_figures(const struct register_page *page)
+{
+    const struct public_register *made = page->made;
+    const struct edition *edition = page->edition;
+    char number[REGISTER_NUMBER];
+    fputs("<dl class=\"figures\">\n", page->out);
+    put_figure(page, (long long)made->count, "listed",
+               edition_plural(edition, "signatory is listed here", "signatories are listed here",
+                              (long)made->count));
+    put_figure(page, made->unlisted, "unlisted",
+               edition_plural(edition, "signed without being listed",
+                              "have signed without being listed", (long)made->unlisted));
+    if (made->pioneer_count) {
+        long long count = signed_pioneers(made);
+        char *label = register_sentence(
+            edition_plural(edition, "of %1$s pioneer governments has signed",
+                           "of %1$s pioneer governments have signed", (long)count),
+            register_number(page, number, (long long)made->pioneer_count));
+        put_figure(page, count, "pioneers", label);
+        free(label);
+    }
+    fputs("</dl>\n", page->out);
+}
+
+static void write_contents(const struct register_page *page)
+{
+    const struct public_register *made = page->made;
+    const struct {
+        const char *id, *title;
+        bool there;
+    } parts[] = {
+        {"signatories", N_("Signatories"), true},
+        {"pioneers", N_("Pioneer governments"), made->pioneer_count > 0},
+        {"statistics", N_("Statistics"), made->count > 0},
+        {"text", N_("The text"), true},
+        {"verification", N_("Verification"), true},
+    };
+    register_put(page, "<nav class=\"contents\" aria-label=\"{}\"><ul>\n",
+                 register_text(page, N_("On this page")));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].there)
+            register_put(page, "<li><a href=\"#{}\">{}</a></li>\n", parts[i].id,
+                         register_text(page, parts[i].title));
+    fputs("</ul></nav>\n</header>\n", page->out);
+}
+
+static void write_title(const struct register_page *page)
+{
+    const struct edition *edition = page->edition;
+    char date[64], hour[32];
+    int64_t newest_us = page->made->reading->newest_us;
+    words_calendar_date(date, sizeof date, edition->calendar, newest_us);
+    words_calendar_time(hour, sizeof hour, edition->calendar, newest_us);
+    char *line = edition_line(edition);
+    char *as_of = register_sentence(
+        register_text(page, N_("Public register of signatures, as it stood on %1$s, %2$s")), date,
+        hour);
+    register_put(page, "<p class=\"place\">{}{}{}</p>\n<h1>{}</h1>\n<p class=\"kind\">{}</p>\n",
+                 line, *edition->pack->hashtag ? " · " : "", edition->pack->hashtag, title_of(page),
+                 as_of);
+    free(as_of);
+    free(line);
+}
+
+/* --- the declaration --- */
+
+static void put_block(const struct register_page *page, const struct document_block *block)
+{
+    int level = block->level + 2 < 6 ? block->level + 2 : 6; /* beneath the section's own */
+    if (block->kind == BLOCK_PARAGRAPH)
+        register_put(page, "<p>{}</p>\n", block->text);
+    else if (block->kind == BLOCK_ITEM)
+        register_put(page, "<li>{}</li>\n", block->text);
+    else {
+        fprintf(page->out, "<h%d>", level);
+        register_put(page, "{}", block->text);
+        fprintf(page->out, "</h%d>\n", level);
+    }
+}
+
+/* "ol" and "ul", or NULL for what is no item of a list. */
+static const char *list_of(const struct document_block *block)
+{
+    if (block->kind != BLOCK_ITEM)
+        return NULL;
+    return block->number ? "ol" : "ul";
+}
+
+static void put_blocks(const struct register_page *page, const struct document *text)
+{
+    const char *open = NULL;
+    for (size_t i = 0; i < text->count; i++) {
+        const struct document_block *block = &text->blocks[i];
+        const char *list = list_of(block);
+        if (open && (!list || strcmp(open, list) != 0 || block->number == 1))
+            fprintf(page->out, "</%s>\n", open);
+        if (list && (!open || strcmp(open, list) != 0 || block->number == 1)) {
+            fprintf(page->out, "<%s", list);
+            if (block->number > 1)
+                fprintf(page->out, " start=\"%d\"", block->number);
+            fputs(">\n", page->out);
+        }
+        put_block(page, block);
+        open = list;
+    }
+    if (open)
+        fprintf(page->out, "</%s>\n", open);
+}
+
+static const char *language_name(const struct event_pack *pack, const char *language)
+{
+    int index = pack_language(pack, language);
+    return index < 0 ? language : pack->language_names[index];
+}
+
+void register_write_text(const struct register_page *page)
+{
+    const struct document *text = page->document->texts[page->edition->index];
+    register_put(page,
+                 "<section id=\"text\" aria-labelledby=\"text-title\">\n"
+                 "<h2 id=\"text-title\">{}</h2>\n",
+                 register_text(page, N_("The text")));
+    if (strcmp(page->document->original, page->edition->language) != 0) {
+        char *note = register_sentence(
+            register_text(page, N_("A courtesy translation. The original: %1$s.")),
+            language_name(page->edition->pack, page->document->original));
+        register_put(page, "<p class=\"small\">{}</p>\n", note);
+        free(note);
+    }
+    register_put(page, "<div class=\"document\" lang=\"{}\">\n", page->edition->language);
+    put_blocks(page, text);
+    fputs("</div>\n</section>\n", page->out);
+}
+
+void register_write_page(const struct register_page *page)
+{
+    write_head(page);
+    write_bar(page);
+    write_title(page);
+    write_figures(page);
+    write_contents(page);
+    fputs("<main>\n", page->out);
+    register_write_list(page);
+    register_write_pioneers(page);
+    register_write_charts(page);
+    register_write_text(page);
+    register_write_proof(page);
+    register_put(page, "</main>\n<footer><p>{}</p></footer>\n",
+                 register_text(page, N_("Made with emarge from the logs of the kiosks.")));
+    register_write_words(page);
+    fputs("</body>\n</html>\n", page->out);
+}

@@ -1,0 +1,253 @@
+/* What a page of the register says of its own proof: the logs with their keys and checkpoints, and
+ * the sentences that verify.js speaks in the page's language. */
+#include "register.h"
+
+#include "html_text.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- what is proved, and what is not --- */
+
+static const char *const about[] = {
+    N_("Each kiosk keeps a log to which entries can only be added. A checkpoint, signed with the "
+       "kiosk’s key, commits to every entry of the log. This folder holds the entries of those who "
+       "agreed to be listed, whole, and of every other entry a hash, which says nothing of what is "
+       "in it."),
+    N_("The check computes all of these hashes anew, compares their root with the checkpoint and "
+       "the checkpoint with the key, and then each row, each figure and the text of this page with "
+       "the entries. It is done by your browser; nothing is sent anywhere."),
+    N_("A published entry also says in which language the text was shown, how it was signed, "
+       "whether "
+       "the signatory may be contacted, and a number in place of the badge that was used, if any."),
+};
+
+static const char *const limits[] = {
+    N_("Whose the keys are. Compare them with those that the organiser published elsewhere."),
+    N_("Whether this page’s own program was exchanged with the page. `emarge verify`, on a copy of "
+       "the logs, does not depend on it."),
+    N_("Whether somebody who agreed to be listed was left out. Who has a receipt can look for it "
+       "below."),
+    N_("How many signed without being listed, the letter in a number, and whether the clocks of "
+       "the "
+       "kiosks were right."),
+};
+
+static void put_about(const struct register_page *page)
+{
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+        register_put(page, "<p>{}</p>\n", register_text(page, about[i]));
+    register_put(page, "<h3>{}</h3>\n<ul>\n", register_text(page, N_("What it cannot tell")));
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        register_put(page, "<li>{}</li>\n", register_text(page, limits[i]));
+    fputs("</ul>\n", page->out);
+}
+
+/* --- the logs --- */
+
+static const char *witness_text(const struct register_page *page, const char *file)
+{
+    static const struct {
+        const char *file, *msgid;
+    } names[] = {
+        {KIOSKS_FILE, N_("the organiser’s list of kiosks (kiosks.csv)")},
+        {"organiser.pub", N_("the organiser’s public keys (organiser.pub)")},
+        {"kiosk.ini", N_("the kiosk itself (kiosk.ini)")},
+    };
+    for (size_t i = 0; file && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].file, file) == 0)
+            return register_text(page, names[i].msgid);
+    return register_text(page, N_("nobody but the log itself"));
+}
+
+static void put_entries(const struct register_page *page, const struct register_log *log)
+{
+    char all[REGISTER_NUMBER], public[REGISTER_NUMBER];
+    char *text = register_sentence(register_text(page, N_("%1$s, of which %2$s are published")),
+                                   register_number(page, all, log->size),
+                                   register_number(page, public, (long long)log->count));
+    register_put(page, "<dt>{}</dt><dd>{}</dd>\n", register_text(page, N_("Entries")), text);
+    free(text);
+}
+
+static void put_log(const struct register_page *page, const struct register_log *log)
+{
+    fprintf(page->out, "<article class=\"log\" data-parts=\"%zu\" data-entries=\"%lld\"",
+            register_parts(log), (long long)log->size);
+    register_put(page, " data-writer=\"{}\" data-origin=\"{}\"><h3>{}</h3>\n<dl>\n", log->writer,
+                 log->origin, log->writer);
+    put_entries(page, log);
+    register_put(page,
+                 "<dt>{}</dt><dd><code class=\"key\">{}</code></dd>\n<dt>{}</dt><dd>{}</dd>\n"
+                 "<dt>{}</dt><dd><pre class=\"checkpoint\">",
+                 register_text(page, N_("Key")), log->key, register_text(page, N_("Named by")),
+                 witness_text(page, log->witness), register_text(page, N_("Checkpoint")));
+    html_text(page->out, log->checkpoint); /* its lines are signed */
+    fputs("</pre></dd>\n</dl></article>\n", page->out);
+}
+
+static void put_receipt(const struct register_page *page)
+{
+    register_put(page,
+                 "<form class=\"receipt\" id=\"receipt\" hidden><h3>{}</h3>\n"
+                 "<label for=\"receipt-text\">{}</label>\n"
+                 "<div><input id=\"receipt-text\" name=\"text\" autocomplete=\"off\" "
+                 "spellcheck=\"false\"> <button>{}</button></div>\n"
+                 "<div id=\"receipt-answer\" role=\"status\"></div></form>\n",
+                 register_text(page, N_("Do you have a receipt?")),
+                 register_text(page, N_("What its code says, EMARGE1 and three words more")),
+                 register_text(page, N_("Look for it")));
+}
+
+void register_write_proof(const struct register_page *page)
+{
+    register_put(page,
+                 "<section id=\"verification\" aria-labelledby=\"verification-title\">\n"
+                 "<h2 id=\"verification-title\">{}</h2>\n",
+                 register_text(page, N_("Verification")));
+    put_about(page);
+    register_put(
+        page,
+        "<p><button type=\"button\" class=\"primary\" id=\"verify\" hidden>{}</button></p>\n"
+        "<noscript><p>{}</p></noscript>\n"
+        "<p class=\"verdict\" id=\"verdict\" role=\"status\" tabindex=\"-1\"></p>\n"
+        "<div id=\"results\"></div>\n",
+        register_text(page, N_("Verify in this browser")),
+        register_text(page, N_("Your browser runs no scripts here, so it cannot verify "
+                               "this page; everything else on it can be read.")));
+    put_receipt(page);
+    for (size_t i = 0; i < page->made->log_count; i++)
+        put_log(page, &page->made->logs[i]);
+    fputs("</section>\n", page->out);
+}
+
+/* --- the sentences of verify.js --- */
+
+static const struct {
+    const char *name, *msgid; /* data-NAME */
+} sentences[] = {
+    {"begin", N_("Verifying…")},
+    /* Translators: the name of a log, how many entries of it are done, how many there are. */
+    {"working", N_("Log %1$s: %2$s of %3$s")},
+    {"all-good", N_("Everything matches.")},
+    {"all-unsure", N_("What could be checked matches. Not everything could be checked.")},
+    {"all-bad", N_("Something does not match. Do not rely on this copy of the register.")},
+    /* Translators: the name of a log, and "412 entries". */
+    {"log-good", N_("log %1$s: %2$s, root matches, signature good")},
+    {"log-rooted", N_("log %1$s: %2$s, root matches, signature not checked")},
+    {"log-unsure", N_("log %1$s: %2$s, neither root nor signature checked")},
+    {"log-bad", N_("log %1$s: does not match")},
+    /* Translators: "412 rows". */
+    {"page-good", N_("page: %1$s, figures and text say what the entries say")},
+    {"page-unsure",
+     N_("page: %1$s and figures say what the entries say; the text was not checked")},
+    {"page-bad", N_("page: does not say what the entries say")},
+    {"more", N_("and %1$s more of the kind")},
+    {"no-crypto", N_("A browser computes hashes only for pages from a disk, or over https. Open "
+                     "this page so to check them.")},
+    {"no-ed25519", N_("This browser does not know Ed25519 signatures. A newer one does.")},
+    {"not-loaded", N_("%1$s could not be read.")},
+    {"bad-key", N_("The key on this page is not the key of this log.")},
+    {"bad-checkpoint", N_("What stands here as checkpoint is no checkpoint of this log.")},
+    {"bad-signature", N_("The signature of the checkpoint does not fit the key.")},
+    {"bad-size", N_("The checkpoint commits to %1$s, and here are %2$s.")},
+    {"bad-root", N_("The root of the entries is not the one in the checkpoint: an entry or a hash "
+                    "was changed.")},
+    {"not-listed", N_("Entry %1$s is published, and does not agree to be listed.")},
+    /* Translators: where (the number of a row, a government), which column, what the page says,
+     * what the entry says. */
+    {"differs", N_("%1$s, %2$s: the page says “%3$s”, the entries say “%4$s”.")},
+    {"stray", N_("A row has no entry: %1$s")},
+    {"missing", N_("Entry %1$s is published and has no row: %2$s")},
+    {"bad-number", N_("The number “%1$s” cannot be the number of that entry.")},
+    {"other-text", N_("%1$s sign another text than the one in this folder.")},
+    {"bad-text", N_("The text on this page is not the one that was signed.")},
+    {"personal", N_("personally")},
+    {"date", N_("Signed on")},
+    {"listed", N_("Signatories")},
+    {"pioneer", N_("Pioneer governments")},
+    {"nothing", N_("nothing")},
+    {"no-receipt", N_("This is no receipt. It begins with EMARGE1.")},
+    {"receipt-good", N_("The entry of this receipt is in the log, unchanged.")},
+    {"receipt-in", N_("The entry of this receipt is in the log, but the log does not match.")},
+    {"receipt-unsure",
+     N_("The entry of this receipt is in the log; its signature was not checked.")},
+    {"receipt-bad", N_("The entry of this receipt is in none of these logs.")},
+};
+
+static void put_plural(const struct register_page *page, const char *name, const char *one,
+                       const char *other)
+{
+    register_put(page, " data-{}-one=\"{}\" data-{}-other=\"{}\"\n", name, one, name, other);
+}
+
+/* {"code": "name"} of what the rows name by a code. */
+static void put_names(const struct register_page *page, const char *name,
+                      const char *(*code)(const struct register_row *row),
+                      char *(*text)(const struct register_page *page,
+                                    const struct register_row *row))
+{
+    json_t *names = json_object();
+    for (size_t i = 0; i < page->made->count; i++) {
+        const struct register_row *row = &page->made->rows[i];
+        if (!*code(row) || json_object_get(names, code(row)))
+            continue;
+        char *title = text(page, row);
+        json_object_set_new(names, code(row), json_string(title));
+        free(title);
+    }
+    char *json = json_dumps(names, JSON_COMPACT | JSON_SORT_KEYS);
+    fprintf(page->out, " data-%s=\"", name);
+    html_text(page->out, json);
+    fputs("\"\n", page->out);
+    free(json);
+    json_decref(names);
+}
+
+static const char *country_code(const struct register_row *row)
+{
+    return row->country;
+}
+
+static char *country_text(const struct register_page *page, const struct register_row *row)
+{
+    char name[128];
+    words_country_name(name, sizeof name, row->country, page->edition->language);
+    return em_strdup(name);
+}
+
+static const char *government_code(const struct register_row *row)
+{
+    return row->government_id;
+}
+
+static char *government_text(const struct register_page *page, const struct register_row *row)
+{
+    return em_strdup(register_government(page, row));
+}
+
+void register_write_words(const struct register_page *page)
+{
+    const struct edition *edition = page->edition;
+    static const char *const icons[][2] = {{"good", "M4 13l5 5L20 6"},
+                                           {"bad", "M5 5l14 14M19 5L5 19"},
+                                           {"unsure", "M12 4v10M12 19v.5"}};
+    for (size_t i = 0; i < sizeof icons / sizeof *icons; i++)
+        register_put(page,
+                     "<template id=\"icon-{}\"><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">"
+                     "<path d=\"{}\"/></svg></template>\n",
+                     icons[i][0], icons[i][1]);
+    register_put(page, "<div id=\"words\" hidden data-zone=\"{}\" data-document=\"{}\"\n",
+                 edition->timezone, page->document->id);
+    put_plural(page, "entries", edition_plural(edition, "%1$s entry", "%1$s entries", 1),
+               edition_plural(edition, "%1$s entry", "%1$s entries", 2));
+    put_plural(page, "rows", edition_plural(edition, "%1$s row", "%1$s rows", 1),
+               edition_plural(edition, "%1$s row", "%1$s rows", 2));
+    put_names(page, "countries", country_code, country_text);
+    put_names(page, "governments", government_code, government_text);
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        register_put(page, " data-{}=\"{}\"\n", sentences[i].name,
+                     register_text(page, sentences[i].msgid));
+    fputs("></div>\n", page->out);
+}
