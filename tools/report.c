@@ -53,6 +53,11 @@ static const struct {
     {"in", N_("in")},
     {"out", N_("out")},
     {"undone", N_("undone")},
+    {"counted", N_("that count")},
+    {"unsure", N_("of these, perhaps superseded")},
+    {"superseded", N_("superseded by a later one")},
+    {"withdrawn", N_("withdrawn")},
+    {"erased", N_("erased")},
     {LIST_SEALED, N_("(sealed)")},
 };
 

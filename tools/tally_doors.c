@@ -1,6 +1,7 @@
 /* The part of the statistics that doors recorded. */
 #include "core/body.h"
 #include "core/memory.h"
+#include "core/words.h"
 #include "presence.h"
 #include "tally_private.h"
 
@@ -22,6 +23,22 @@ static void put_session(struct counting *counting, const char *id, const char *t
         if (!item->label)
             item->label = em_strdup(*title ? title : id);
     }
+}
+
+/* Two sessions of one title are told apart by when they are. */
+static char *title_of(const struct counting *counting, const struct programme *programme, size_t at)
+{
+    const struct session *session = &programme->sessions[at];
+    char day[64], hour[32];
+    bool shared = false;
+    for (size_t i = 0; i < programme->count; i++)
+        shared = shared || (i != at && strcmp(programme->sessions[i].title, session->title) == 0);
+    if (!shared)
+        return em_strdup(session->title);
+    words_calendar_day(day, sizeof day, counting->work->edition->calendar, session->start_us);
+    words_calendar_time(hour, sizeof hour, counting->work->edition->calendar, session->start_us);
+    return session->whole_day ? em_format("%s (%s)", session->title, day)
+                              : em_format("%s (%s, %s)", session->title, day, hour);
 }
 
 static enum em_status count_stay(void *context, const struct stay *stay, struct em_error *error)
@@ -75,8 +92,11 @@ static enum em_status count_doors(struct doors *doors, struct em_error *error)
     if (status != EM_OK)
         return status;
     const struct programme *programme = &doors->presence.programme;
-    for (size_t i = 0; i < programme->count; i++)
-        put_session(counting, programme->sessions[i].id, programme->sessions[i].title);
+    for (size_t i = 0; i < programme->count; i++) {
+        char *title = title_of(counting, programme, i);
+        put_session(counting, programme->sessions[i].id, title);
+        free(title);
+    }
     status = attendance_each(doors->presence.attendance, NULL, count_stay, doors, error);
     if (status == EM_OK)
         status = store_entries_of_kinds(counting->work->store, kinds, sizeof kinds / sizeof *kinds,
