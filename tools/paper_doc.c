@@ -1,4 +1,4 @@
-#include "paper_parts.h"
+#include "paper_cache.h"
 
 #include "core/clock.h"
 #include "core/memory.h"
@@ -275,6 +275,7 @@ static struct paper_doc *doc_new(const struct paper_doc_info *info, FILE *out)
     set_metadata(doc);
     doc->cairo = cairo_create(doc->surface);
     doc->setter = paper_setter_new(doc->cairo);
+    doc->cache = paper_cache_new();
     paper_tag(doc, "Document");
     return doc;
 }
@@ -305,6 +306,7 @@ static void end_all(struct paper_doc *doc)
 
 static enum em_status close_surface(struct paper_doc *doc, struct em_error *error)
 {
+    paper_cache_free(doc->cache);
     paper_setter_free(doc->setter);
     cairo_status_t status = cairo_status(doc->cairo);
     cairo_destroy(doc->cairo);

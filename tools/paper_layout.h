@@ -8,6 +8,9 @@
 
 #include <pango/pango-layout.h>
 
+/* Which Han letters are drawn: one of a few constant strings. */
+const char *paper_han(const struct paper_setter *setter);
+
 /* `line`: sizes from baseline to baseline. Freed by g_object_unref. */
 PangoLayout *paper_layout_new(struct paper_setter *setter, const struct paper_paragraph *paragraph,
                               double width, double line);

@@ -32,6 +32,7 @@ struct paper_heading {
 };
 
 struct paper_table; /* paper_table.c */
+struct paper_cache; /* paper_cache.h */
 
 struct paper_doc {
     struct paper_about about; /* the strings are its own */
@@ -54,6 +55,7 @@ struct paper_doc {
     int bookmarks[PAPER_LEVELS + 1]; /* the last of each level; 0 is the root */
     int depth;                       /* of lists */
     struct paper_table *table;
+    struct paper_cache *cache;
 };
 
 /* words_visible of each line. To be freed. */

@@ -1,5 +1,5 @@
 /* Tables: rows that stay whole, a head on every page. */
-#include "paper_parts.h"
+#include "paper_cache.h"
 
 #include "core/memory.h"
 
@@ -59,20 +59,12 @@ static const char *table_tag(const struct paper_table *table)
 
 /* --- laying out --- */
 
-static bool runs_from_right(PangoLayout *layout)
-{
-    return pango_layout_get_direction(layout, 0) == PANGO_DIRECTION_RTL;
-}
-
 static void add_text(struct paper_doc *doc, struct cell *cell, enum paper_style style, double width,
                      bool number, const char *text)
 {
     if (!text || !*text)
         return;
-    PangoLayout *layout = paper_doc_layout(doc, style, width, text);
-    /* All of a column stands at one edge. Pango's "left" is where a text begins to run. */
-    if (number != runs_from_right(layout))
-        pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
+    PangoLayout *layout = paper_cache_layout(doc, style, width, number, text);
     cell->texts[cell->count++] = (struct text){layout, paper_looks[style].color};
 }
 

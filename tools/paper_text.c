@@ -76,6 +76,11 @@ void paper_country(struct paper_setter *setter, const char *country)
             setter->cjk = han[i].cjk;
 }
 
+const char *paper_han(const struct paper_setter *setter)
+{
+    return setter->cjk;
+}
+
 static void set_font(struct paper_setter *setter, PangoLayout *layout,
                      const struct paper_paragraph *paragraph, double scale)
 {
