@@ -209,10 +209,7 @@ static enum em_status write_output(struct printing *printing, struct em_error *e
     if (status != EM_OK)
         return status;
     status = (printing->format ? draw_to : print_to)(printing, output.stream, error);
-    if (status == EM_OK || ferror(output.stream)) /* a full disk says what is the matter best */
-        return em_output_commit(&output, error);
-    em_output_abandon(&output);
-    return status;
+    return em_output_end(&output, status, error);
 }
 
 static int print(struct printing *printing)

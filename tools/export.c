@@ -119,7 +119,8 @@ static enum em_status write_list(struct reading *reading, struct request *reques
  * the file is meant. To be freed. */
 static char *scratch_folder(const struct em_output *output)
 {
-    const char *chosen = getenv("TMPDIR"), *path = output ? output->temporary : NULL;
+    bool is_file = output && (output->unnamed || output->temporary);
+    const char *chosen = getenv("TMPDIR"), *path = is_file ? output->path : NULL;
     if (chosen && *chosen)
         return em_strdup(chosen);
     const char *slash = path ? strrchr(path, '/') : NULL;
@@ -151,10 +152,7 @@ static enum em_status to_file(struct reading *reading, struct request *request,
     char *scratch = scratch_folder(&output);
     status = write_list(reading, request, output.stream, scratch, error);
     free(scratch);
-    if (status == EM_OK)
-        return em_output_commit(&output, error);
-    em_output_abandon(&output);
-    return status;
+    return em_output_end(&output, status, error);
 }
 
 static enum em_status export_list(struct request *request, struct em_error *error)

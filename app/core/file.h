@@ -32,6 +32,10 @@ enum em_status em_output_open(struct em_output *output, const char *path, mode_t
  * could not be made durable after all else. Ends the output. */
 enum em_status em_output_commit(struct em_output *output, struct em_error *error);
 void em_output_abandon(struct em_output *output);
+/* One of the two: commits when the work that wrote it came to EM_OK, else abandons it and returns
+ * `status`. If the disk is why, its sentence takes the place of the other. */
+enum em_status em_output_end(struct em_output *output, enum em_status status,
+                             struct em_error *error);
 
 /* All of it in one call. */
 enum em_status em_file_write_atomic(const char *path, const void *bytes, size_t size, mode_t mode,

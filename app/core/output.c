@@ -181,3 +181,12 @@ enum em_status em_output_commit(struct em_output *output, struct em_error *error
     forget(output);
     return status;
 }
+
+enum em_status em_output_end(struct em_output *output, enum em_status status,
+                             struct em_error *error)
+{
+    if (status == EM_OK || ferror(output->stream))
+        return em_output_commit(output, error);
+    em_output_abandon(output);
+    return status;
+}
