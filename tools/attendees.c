@@ -63,7 +63,8 @@ static void sort(struct attendees *attendees)
     struct order *order = order_new(attendees->presence->work->edition->language);
     struct attendee *unsorted = attendees->items;
     for (size_t i = 0; i < attendees->count; i++) {
-        order_text(order, unsorted[i].person.name);
+        const char *name = unsorted[i].person.name;
+        order_text(order, name + strspn(name, " "));
         order_row(order);
     }
     order_sort(order);
