@@ -36,8 +36,9 @@ static void put_tally(const struct edition *edition, const struct tally *tally, 
         printf("\n%s\n", edition_text(edition, "Nobody has signed yet."));
     for (size_t i = 0; i < TALLY_PARTS; i++) {
         const struct tally_part *part = &tally->parts[i];
-        bool one_for_all = i == TALLY_DOCUMENT && part->count == 1;
-        if (part->total && !one_for_all)
+        bool alone = part->count == 1 &&
+                     (i == TALLY_GOVERNMENT || i == TALLY_COUNTRY || i == TALLY_DOCUMENT);
+        if (part->total && !alone)
             chart_part(&chart, part);
     }
 }
