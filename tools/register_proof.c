@@ -25,7 +25,7 @@ static const char *const about[] = {
 
 static const char *const limits[] = {
     N_("Whose the keys are. Compare them with those that the organiser published elsewhere."),
-    N_("Whether this page’s own program was exchanged with the page. `emarge verify`, on a copy of "
+    N_("Whether this page’s own program was exchanged with the page. “emarge verify”, on a copy of "
        "the logs, does not depend on it."),
     N_("Whether somebody who agreed to be listed was left out. Who has a receipt can look for it "
        "below."),
@@ -34,10 +34,14 @@ static const char *const limits[] = {
        "kiosks were right."),
 };
 
-static void put_about(const struct register_page *page)
+static void put_about(const struct register_page *page, size_t from, size_t to)
 {
-    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+    for (size_t i = from; i < to; i++)
         register_put(page, "<p>{}</p>\n", register_text(page, about[i]));
+}
+
+static void put_limits(const struct register_page *page)
+{
     register_put(page, "<h3>{}</h3>\n<ul>\n", register_text(page, N_("What it cannot tell")));
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         register_put(page, "<li>{}</li>\n", register_text(page, limits[i]));
@@ -106,7 +110,7 @@ void register_write_proof(const struct register_page *page)
                  "<section id=\"verification\" aria-labelledby=\"verification-title\">\n"
                  "<h2 id=\"verification-title\">{}</h2>\n",
                  register_text(page, N_("Verification")));
-    put_about(page);
+    put_about(page, 0, 2);
     register_put(
         page,
         "<p><button type=\"button\" class=\"primary\" id=\"verify\" hidden>{}</button></p>\n"
@@ -117,6 +121,8 @@ void register_write_proof(const struct register_page *page)
         register_text(page, N_("Your browser runs no scripts here, so it cannot verify "
                                "this page; everything else on it can be read.")));
     put_receipt(page);
+    put_limits(page);
+    put_about(page, 2, sizeof about / sizeof *about);
     for (size_t i = 0; i < page->made->log_count; i++)
         put_log(page, &page->made->logs[i]);
     fputs("</section>\n", page->out);

@@ -152,14 +152,15 @@
     arrange();
   }
 
-  for (const head of heads) {
+  const buttons = heads.map((head) => {
     const button = document.createElement('button');
     button.type = 'button';
     button.append(...head.childNodes);
     button.addEventListener('click', () =>
       sortBy(head.dataset.sort, state.by === head.dataset.sort && !state.down));
     head.append(button);
-  }
+    return button;
+  });
   order.addEventListener('change', () => sortBy(order.value, false));
 
   offer(document.getElementById('government'), 'government');
@@ -170,13 +171,16 @@
   found.hidden = false;
   sortBy('date', false);
 
-  /* On paper a folded table would be lost. */
+  /* On paper a folded table would be lost, and so would buttons in the head of a table's second
+     page. */
   let folded = [];
   addEventListener('beforeprint', () => {
     folded = Array.from(document.querySelectorAll('details:not([open])'));
     for (const details of folded) details.open = true;
+    heads.forEach((head, i) => head.replaceChildren(buttons[i].textContent));
   });
   addEventListener('afterprint', () => {
     for (const details of folded) details.open = false;
+    heads.forEach((head, i) => head.replaceChildren(buttons[i]));
   });
 })();
