@@ -40,7 +40,8 @@ static void write_head(const struct register_page *page)
         free(name);
     }
     fputs("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"register.css\">\n"
-          "<script src=\"register.js\" defer></script>\n<script src=\"verify.js\" defer></script>\n"
+          "<script src=\"register.js\" defer></script>\n<script src=\"proof.js\" "
+          "defer></script>\n<script src=\"verify.js\" defer></script>\n"
           "</head>\n",
           page->out);
 }
