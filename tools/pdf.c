@@ -95,6 +95,7 @@ static enum em_status draw(struct paper_doc *doc, void *context, struct em_error
     const char *cells[64];
     bool grouped = pdf->page.writing->report->group != REPORT_NO_GROUP;
     (void)error;
+    report_page_again(&pdf->page); /* it is drawn twice, to count its pages first */
     draw_top(&pdf->page, doc);
     if (!grouped && at < end)
         begin_table(pdf, doc);

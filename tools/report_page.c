@@ -79,6 +79,12 @@ void report_page_close(struct report_page *page)
     *page = (struct report_page){0};
 }
 
+void report_page_again(struct report_page *page)
+{
+    free(page->group);
+    page->group = NULL;
+}
+
 bool report_page_begins_group(struct report_page *page, const char *const *cells)
 {
     int group = page->writing->report->group;

@@ -28,6 +28,8 @@ struct report_page {
 /* `writing` outlives it, and has an edition with a pack. */
 void report_page_open(struct report_page *page, const struct writing *writing);
 void report_page_close(struct report_page *page);
+/* The rows come once more, from the first. */
+void report_page_again(struct report_page *page);
 /* Whether a new group begins with this row, in a report that has groups; a first row begins one. */
 bool report_page_begins_group(struct report_page *page, const char *const *cells);
 /* The group's name, and a line of what else is the same in all of its rows. To be freed. */
