@@ -193,7 +193,7 @@ static enum em_status load(struct delegates *delegates, struct list_gaps *gaps,
     if (status != EM_OK)
         return status;
     delegates->numbers = em_alloc(delegates->attendees.count * sizeof *delegates->numbers);
-    return roll_each(work->store, note_signature, delegates, error);
+    return roll_each_open(work->store, note_signature, delegates, error);
 }
 
 static int64_t first_in(const struct list_work *work, const struct attendee *attendee)

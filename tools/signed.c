@@ -78,11 +78,18 @@ static void note_seen(struct walking *walking, const struct roll_signature *row)
 
 /* Listed signatures are judged by the name that everybody sees, so most need not be opened; until
  * one was, nobody knows that the key is the right one. */
-static const struct organiser_secret *key_to_judge(const struct walking *walking,
-                                                   const struct roll_signature *row)
+static bool needs_key(const struct walking *walking, const struct roll_signature *row)
 {
-    bool needed = !row->listed || walking->order || !walking->opened;
-    return needed ? walking->walk->key : NULL;
+    return !row->listed || walking->order || !walking->opened;
+}
+
+/* The row with its sealed part when that is needed and there is a key to it, else as it is. */
+static enum em_status visit_person(struct walking *walking, const struct roll_signature *row,
+                                   bool sealed, roll_visit *visit, struct em_error *error)
+{
+    if (!sealed || !walking->walk->key)
+        return visit(walking, row, error);
+    return roll_one(walking->walk->store, row->origin, row->seq, visit, walking, error);
 }
 
 static const char *name_to_judge(const struct signed_row *person)
@@ -90,45 +97,62 @@ static const char *name_to_judge(const struct signed_row *person)
     return person->row->listed ? person->row->name : person->name;
 }
 
-static enum em_status collect_row(void *context, const struct roll_signature *row,
-                                  struct em_error *error)
+static enum em_status collect_person(void *context, const struct roll_signature *row,
+                                     struct em_error *error)
 {
     struct walking *walking = context;
     struct signed_row person = {.row = row};
     struct em_error why = {0};
     json_t *opened = NULL;
     (void)error;
-    if (row->withdrawn || row->erased)
-        return EM_OK;
-    (void)read_person(&person, &opened, key_to_judge(walking, row), &why);
+    (void)read_person(&person, &opened, walking->walk->key, &why);
     walking->opened |= person.opened;
     count_gap(walking->gaps, &person, &why);
-    note_seen(walking, row);
     signers_add(walking->signers, row, name_to_judge(&person));
     if (walking->order && signed_wanted(walking->walk->filter, row))
         signed_order_add(walking->order, &person, walking->row);
     json_decref(opened);
-    progress_step(&walking->progress, "read", (long long)++walking->row, walking->total);
     return EM_OK;
 }
 
-/* Those who may have signed twice, once more. */
-static enum em_status compare_row(void *context, const struct roll_signature *row,
+static enum em_status collect_row(void *context, const struct roll_signature *row,
                                   struct em_error *error)
+{
+    struct walking *walking = context;
+    if (row->withdrawn || row->erased)
+        return EM_OK;
+    note_seen(walking, row);
+    enum em_status status =
+        visit_person(walking, row, needs_key(walking, row), collect_person, error);
+    progress_step(&walking->progress, "read", (long long)++walking->row, walking->total);
+    return status;
+}
+
+/* Those who may have signed twice, once more. */
+static enum em_status compare_person(void *context, const struct roll_signature *row,
+                                     struct em_error *error)
 {
     struct walking *walking = context;
     struct signed_row person = {.row = row};
     struct em_error why = {0};
     json_t *opened = NULL;
     (void)error;
-    if (row->withdrawn || row->erased)
-        return EM_OK;
-    if (signers_asks(walking->signers, row))
-        (void)read_person(&person, &opened, walking->walk->key, &why);
+    (void)read_person(&person, &opened, walking->walk->key, &why);
     signers_tell(walking->signers, row, name_to_judge(&person), person.email);
     json_decref(opened);
-    progress_step(&walking->progress, "compared", (long long)++walking->row, walking->total);
     return EM_OK;
+}
+
+static enum em_status compare_row(void *context, const struct roll_signature *row,
+                                  struct em_error *error)
+{
+    struct walking *walking = context;
+    if (row->withdrawn || row->erased)
+        return EM_OK;
+    bool asked = signers_asks(walking->signers, row);
+    enum em_status status = visit_person(walking, row, asked, compare_person, error);
+    progress_step(&walking->progress, "compared", (long long)++walking->row, walking->total);
+    return status;
 }
 
 /* --- visiting --- */
@@ -195,7 +219,7 @@ static enum em_status collect(struct walking *walking, struct em_error *error)
     struct store *store = walking->walk->store;
     enum em_status status = store_roll_count(store, &walking->total, &since, error);
     if (status == EM_OK)
-        status = roll_each(store, collect_row, walking, error);
+        status = roll_each_open(store, collect_row, walking, error);
     if (status != EM_OK)
         return status;
     if (walking->gaps->unopened && walking->gaps->unopened == (long long)walking->row)
@@ -208,7 +232,7 @@ static enum em_status compare(struct walking *walking, struct em_error *error)
 {
     walking->row = 0;
     signers_narrow(walking->signers);
-    enum em_status status = roll_each(walking->walk->store, compare_row, walking, error);
+    enum em_status status = roll_each_open(walking->walk->store, compare_row, walking, error);
     if (status == EM_OK)
         signers_judge(walking->signers);
     return status;

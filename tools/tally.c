@@ -171,7 +171,7 @@ static enum em_status count_signatures(struct counting *counting, struct list_ga
     const struct signed_walk walk = {
         .store = work->store, .key = work->key, .filter = &filter, .superseded = true};
     enum em_status status = signed_each(&walk, count_signature, counting, gaps, error);
-    return status == EM_OK ? roll_each(work->store, count_gone, counting, error) : status;
+    return status == EM_OK ? roll_each_open(work->store, count_gone, counting, error) : status;
 }
 
 /* --- names and order --- */

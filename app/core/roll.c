@@ -121,6 +121,12 @@ enum em_status roll_each(struct store *store, roll_visit *visit, void *context,
     return store_roll_each(store, visit, context, error);
 }
 
+enum em_status roll_each_open(struct store *store, roll_visit *visit, void *context,
+                              struct em_error *error)
+{
+    return store_roll_each_open(store, visit, context, error);
+}
+
 enum em_status roll_one(struct store *store, const char *origin, int64_t seq, roll_visit *visit,
                         void *context, struct em_error *error)
 {

@@ -134,6 +134,9 @@ typedef enum em_status roll_visit(void *context, const struct roll_signature *ro
                                   struct em_error *error);
 enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
                                struct em_error *error);
+/* Without what stands in the entries. */
+enum em_status store_roll_each_open(struct store *store, roll_visit *visit, void *context,
+                                    struct em_error *error);
 /* The row of this entry; EM_NOT_FOUND. */
 enum em_status store_roll_one(struct store *store, const char *origin, int64_t seq,
                               roll_visit *visit, void *context, struct em_error *error);

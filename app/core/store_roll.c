@@ -82,18 +82,21 @@ static struct roll_signature read_row(sqlite3_stmt *statement)
         .delegate = word(statement, 16),
         .withdrawn = sqlite3_column_int(statement, 17) != 0,
         .erased = sqlite3_column_int(statement, 18) != 0,
-        .sealed = sqlite3_column_blob(statement, 20),
-        .sealed_size = (size_t)sqlite3_column_bytes(statement, 20),
     };
     return row;
 }
 
+/* A statement with more columns than the roll's own has those of the entry behind them. */
 static enum em_status visit_row(struct store *store, sqlite3_stmt *statement, roll_visit *visit,
                                 void *context, struct em_error *error)
 {
     struct roll_signature row = read_row(statement);
-    if (!store_fixed(statement, 19, row.leaf, sizeof row.leaf))
-        return store_damaged(store, error, "its roll has a signature that no entry has");
+    if (sqlite3_column_count(statement) > 19) {
+        if (!store_fixed(statement, 19, row.leaf, sizeof row.leaf))
+            return store_damaged(store, error, "its roll has a signature that no entry has");
+        row.sealed = sqlite3_column_blob(statement, 20);
+        row.sealed_size = (size_t)sqlite3_column_bytes(statement, 20);
+    }
     return visit(context, &row, error);
 }
 
@@ -111,14 +114,26 @@ static enum em_status visit_rows(struct store *store, sqlite3_stmt *statement, r
     return status;
 }
 
-enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
-                               struct em_error *error)
+static enum em_status visit_all(struct store *store, enum store_sql which, roll_visit *visit,
+                                void *context, struct em_error *error)
 {
     int64_t count;
-    sqlite3_stmt *statement = store_statement(store, SQL_ROLL_EACH, error);
+    sqlite3_stmt *statement = store_statement(store, which, error);
     if (!statement)
         return store_failed(store, error);
     return visit_rows(store, statement, visit, context, &count, error);
+}
+
+enum em_status store_roll_each(struct store *store, roll_visit *visit, void *context,
+                               struct em_error *error)
+{
+    return visit_all(store, SQL_ROLL_EACH, visit, context, error);
+}
+
+enum em_status store_roll_each_open(struct store *store, roll_visit *visit, void *context,
+                                    struct em_error *error)
+{
+    return visit_all(store, SQL_ROLL_RAW, visit, context, error);
 }
 
 enum em_status store_roll_one(struct store *store, const char *origin, int64_t seq,
