@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#define YEAR_10000_US INT64_C(253402300800000000)
+
 static int64_t read_clock(clockid_t id)
 {
     struct timespec now;
@@ -36,8 +38,50 @@ static void system_fill(void *context, void *out, size_t size)
 const struct em_clock em_clock_system = {system_wall, system_mono, NULL};
 const struct em_random em_random_system = {system_fill, NULL};
 
+/* Digits of a number, as many as there is room for, with zeros in front. */
+static char *put_digits(char *out, unsigned number, int digits, char behind)
+{
+    for (int i = digits; i-- > 0; number /= 10)
+        out[i] = (char)('0' + number % 10);
+    out[digits] = behind;
+    return out + digits + 1;
+}
+
+/* Day, month and year of a day since 1970 (H. Hinnant, "chrono-Compatible Low-Level Date
+ * Algorithms", civil_from_days): in years that begin with March, the leap day is the last. */
+static void tell_day(unsigned days, unsigned *year, unsigned *month, unsigned *day)
+{
+    unsigned shifted = days + 719468, era = shifted / 146097, of_era = shifted % 146097;
+    unsigned year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    unsigned of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    unsigned from_march = (5 * of_year + 2) / 153;
+    *day = of_year - (153 * from_march + 2) / 5 + 1;
+    *month = from_march < 10 ? from_march + 3 : from_march - 9;
+    *year = year_of_era + era * 400 + (*month <= 2);
+}
+
+/* What the library's functions say of a time from 1970 to 9999, a tenth as slow: lists have a
+ * million of them. */
+static void format_common(int64_t wall_us, char out[EM_TIME_SIZE])
+{
+    unsigned year, month, day, of_day = (unsigned)(wall_us / 1000000 % 86400);
+    tell_day((unsigned)(wall_us / 1000000 / 86400), &year, &month, &day);
+    out = put_digits(out, year, 4, '-');
+    out = put_digits(out, month, 2, '-');
+    out = put_digits(out, day, 2, 'T');
+    out = put_digits(out, of_day / 3600, 2, ':');
+    out = put_digits(out, of_day / 60 % 60, 2, ':');
+    out = put_digits(out, of_day % 60, 2, '.');
+    out = put_digits(out, (unsigned)(wall_us % 1000000), 6, 'Z');
+    *out = '\0';
+}
+
 void em_time_format(int64_t wall_us, char out[EM_TIME_SIZE])
 {
+    if (wall_us >= 0 && wall_us < YEAR_10000_US) {
+        format_common(wall_us, out);
+        return;
+    }
     time_t seconds = (time_t)(wall_us / 1000000);
     int micros = (int)(wall_us % 1000000);
     if (micros < 0) {
