@@ -56,10 +56,15 @@ void words_locale(char out[WORDS_LOCALE_SIZE], const char *language)
 UChar *words_normalized(const UNormalizer2 *normalizer, const UChar *text, int32_t *units)
 {
     UErrorCode status = U_ZERO_ERROR;
-    int32_t needed = unorm2_normalize(normalizer, text, *units, NULL, 0, &status);
-    status = U_ZERO_ERROR;
-    UChar *out = em_alloc(((size_t)needed + 1) * sizeof *out);
-    *units = unorm2_normalize(normalizer, text, *units, out, needed + 1, &status);
+    int32_t room = *units * 3 + 1; /* enough for nearly any text: it is normalised once, then */
+    UChar *out = em_alloc((size_t)room * sizeof *out);
+    int32_t needed = unorm2_normalize(normalizer, text, *units, out, room, &status);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+        status = U_ZERO_ERROR;
+        out = em_realloc(out, ((size_t)needed + 1) * sizeof *out);
+        needed = unorm2_normalize(normalizer, text, *units, out, needed + 1, &status);
+    }
+    *units = needed;
     words_must(status);
     return out;
 }

@@ -289,6 +289,41 @@ static void cleaning_any_bytes_twice_is_cleaning_once(void **state)
     }
 }
 
+/* Plain ASCII takes a short way: with a letter beside it that is none it takes the long one. */
+static void folding_ascii_is_folding(void **state)
+{
+    (void)state;
+    uint32_t chance = 1;
+    for (int round = 0; round < 20000; round++) {
+        char text[24], other[32], folded[64], others[64], wanted[64];
+        size_t length = (size_t)round % 20;
+        for (size_t i = 0; i < length; i++) {
+            chance = chance * 1664525 + 1013904223;
+            text[i] = (char)(1 + (chance >> 24) % 127);
+        }
+        text[length] = '\0';
+        snprintf(other, sizeof other, "%s é", text);
+        words_fold(folded, sizeof folded, text);
+        words_fold(others, sizeof others, other);
+        snprintf(wanted, sizeof wanted, "%s%se", folded, *folded ? " " : "");
+        assert_string_equal(others, wanted);
+    }
+}
+
+static void a_short_fold_is_cut(void **state)
+{
+    char out[8];
+    (void)state;
+    words_fold(out, sizeof out, "Amina Nyambura");
+    assert_string_equal(out, "amina n");
+    words_fold(out, 7, "Amina Nyambura");
+    assert_string_equal(out, "amina ");
+    words_fold(out, 7, "Ámina Nyambura");
+    assert_string_equal(out, "amina ");
+    words_fold(out, 1, "Amina");
+    assert_string_equal(out, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -310,6 +345,8 @@ int main(void)
         cmocka_unit_test(cleaning_limits_the_marks_on_a_letter),
         cmocka_unit_test(cleaning_bounds_what_it_looks_at),
         cmocka_unit_test(cleaning_any_bytes_twice_is_cleaning_once),
+        cmocka_unit_test(folding_ascii_is_folding),
+        cmocka_unit_test(a_short_fold_is_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
