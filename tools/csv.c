@@ -13,11 +13,11 @@ struct csv {
 static void quoted(FILE *out, const char *text)
 {
     fputc('"', out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
+    for (size_t run; (run = strcspn(text, "\"")), text[run]; text += run + 1) {
+        fwrite(text, 1, run + 1, out);
+        fputc('"', out);
     }
+    fputs(text, out);
     fputc('"', out);
 }
 

@@ -36,21 +36,31 @@ static bool is_formula(const char *text)
 {
     UChar32 c;
     int32_t at = 0;
+    if ((*text | 0x20) >= 'a' && (*text | 0x20) <= 'z') /* as most cells begin */
+        return false;
     do
         U8_NEXT(text, at, -1, c);
     while (c > 0 && is_passed_by(c));
     return is_sign(c);
 }
 
-/* Printable ASCII that separates nothing and is no formula: most cells. */
+/* Nothing in it separates, hides or is a formula: nearly every cell. */
 static bool is_tame(const char *text)
 {
-    const unsigned char *at = (const unsigned char *)text;
+    UChar32 c, before = 0;
     if (is_formula(text))
         return false;
-    while (*at >= 0x20 && *at < 0x7F && *at != ';' && *at != '|')
-        at++;
-    return !*at;
+    for (int32_t at = 0; text[at]; before = c) {
+        c = (unsigned char)text[at];
+        if (c >= 0x20 && c < 0x7F && c != ';' && c != '|') {
+            at++;
+            continue;
+        }
+        U8_NEXT(text, at, -1, c);
+        if (c < 0x80 || words_hides(c, before))
+            return false;
+    }
+    return true;
 }
 
 static void rewrite(const char *text, struct em_buffer *out)
