@@ -214,9 +214,11 @@ static double seconds(void)
 void progress_step(struct progress *progress, const char *what, long long done, long long total)
 {
     double now = seconds();
-    if (progress->since == 0)
+    if (progress->since == 0) {
         progress->since = now;
-    if (now - progress->since < 1 || now - progress->shown < 0.1 || !isatty(STDERR_FILENO))
+        progress->nowhere = !isatty(STDERR_FILENO);
+    }
+    if (progress->nowhere || now - progress->since < 1 || now - progress->shown < 0.1)
         return;
     progress->shown = now;
     fprintf(stderr, "\r  %s %lld of %lld\033[K", what, done, total);

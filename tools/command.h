@@ -110,6 +110,7 @@ void command_note_aside(const char *data_dir);
  */
 struct progress {
     double since, shown;
+    bool nowhere; /* there is no terminal to show it on */
 };
 void progress_step(struct progress *progress, const char *what, long long done, long long total);
 void progress_end(struct progress *progress);
