@@ -325,6 +325,8 @@ static const struct manual_section sections[] = {
 static const struct manual_item examples[] = {
     {"emarge export signatures --data . --output signatures.csv", NULL,
      "list who signed, at all kiosks whose logs were merged"},
+    {"emarge export signatures --public --sort name --format html --output signatures.html", NULL,
+     "list those who agreed to be listed, by name, for everybody to see"},
     {"emarge export attendance --session opening --format json", NULL,
      "list who was in one session, for a program"},
     {0},
@@ -332,7 +334,7 @@ static const struct manual_item examples[] = {
 
 const struct command command_export = {
     .name = "export",
-    .summary = "write a list: signatures, attendance, scans",
+    .summary = "write a list: who signed, who was where, statistics",
     .manual = {.synopsis = "export REPORT [--format F] [--output FILE] [OPTION]...",
                .description =
                    "Formats for programs have English column names and times in UTC. Minutes are "

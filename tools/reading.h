@@ -67,7 +67,7 @@ struct reading_options {
     }
 #define READING_MANUAL_SINCE                                                                       \
     {                                                                                              \
-        "--since", "WHEN", "nothing before this day, or this time in UTC"                          \
+        "--since", "WHEN", "nothing before this day of the event's zone, or this time in UTC"      \
     }
 #define READING_MANUAL_DOCUMENT                                                                    \
     {                                                                                              \
@@ -85,11 +85,15 @@ struct reading_options {
     {                                                                                              \
         "--sort", "ORDER",                                                                         \
             "by name, government or country, as the language sorts them, or by time (default: as " \
-            "the log has them)"                                                                    \
+            "the log has them); within a session, where a list has sessions. A key of each row "   \
+            "is "                                                                                  \
+            "held in memory"                                                                       \
     }
 #define READING_MANUAL_PUBLIC                                                                      \
     {                                                                                              \
-        "--public", NULL, "only what signatories agreed to show"                                   \
+        "--public", NULL,                                                                          \
+            "only what signatories agreed to show: no private columns, and nobody who did not "    \
+            "agree to be listed"                                                                   \
     }
 
 struct reading {
