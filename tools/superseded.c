@@ -89,6 +89,7 @@ static uint64_t hash(const struct signers *signers, const void *bytes, size_t si
 static uint64_t hash_texts(const struct signers *signers, const char *const *texts, size_t count)
 {
     char small[1024];
+    *small = '\0'; /* some compilers do not see that there is always a text */
     size_t size = 0;
     for (size_t i = 0; i < count; i++)
         size += strlen(texts[i]) + 1;
