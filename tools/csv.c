@@ -73,7 +73,7 @@ static enum em_status end(void *state, bool whole, struct em_error *error)
 
 const struct writer writer_csv = {
     .name = "csv",
-    .about = "RFC 4180, a header and a line a row; --excel for that program",
+    .about = "RFC 4180, a header and a line a row; with `--excel` for that program",
     .begin = begin,
     .row = row,
     .end = end,

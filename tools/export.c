@@ -316,9 +316,34 @@ static void put_formats(const struct manual_out *out)
     }
 }
 
+static char *columns_of(const struct report *report)
+{
+    static const char *const marks[] = {
+        [COLUMN_PUBLIC] = "", [COLUMN_UNLESS_LISTED] = "*", [COLUMN_PRIVATE] = "**"};
+    struct em_buffer text = {0};
+    for (size_t i = 0; i < report->column_count; i++)
+        em_buffer_format(&text, "%s%s%s", i ? ", " : "", report->columns[i].name,
+                         marks[report->columns[i].privacy]);
+    return text.data;
+}
+
+static void put_columns(const struct manual_out *out)
+{
+    for (size_t i = 0; i < list_count; i++) {
+        char *text = columns_of(lists[i]->report);
+        manual_put(out, &(struct manual_item){lists[i]->report->name, NULL, text});
+        free(text);
+    }
+}
+
 static const struct manual_section sections[] = {
     {.title = "REPORTS", .more = put_reports},
     {.title = "FORMATS", .more = put_formats},
+    {.title = "COLUMNS",
+     .text = "As formats for programs have them; with ** what is private, with * what is private "
+             "of those who did not agree to be listed. Pages have those that fit, and say which "
+             "they leave out.",
+     .more = put_columns},
     {0},
 };
 
@@ -327,6 +352,8 @@ static const struct manual_item examples[] = {
      "list who signed, at all kiosks whose logs were merged"},
     {"emarge export signatures --public --sort name --format html --output signatures.html", NULL,
      "list those who agreed to be listed, by name, for everybody to see"},
+    {"emarge export attendance --sheets --format xlsx --output attendance.xlsx", NULL,
+     "a workbook with a sheet for each session"},
     {"emarge export attendance --session opening --format json", NULL,
      "list who was in one session, for a program"},
     {0},
@@ -337,16 +364,19 @@ const struct command command_export = {
     .summary = "write a list: who signed, who was where, statistics",
     .manual = {.synopsis = "export REPORT [--format F] [--output FILE] [OPTION]...",
                .description =
-                   "Formats for programs have English column names and times in UTC. Minutes are "
-                   "given when it is known when somebody left: by checking out, or by entering "
-                   "another session while this one was on. A cell that a spreadsheet would take "
-                   "for a formula gets an "
-                   "apostrophe before it. A running kiosk may go on.\n\n"
+                   "Formats for programs have English column names and times in UTC; formats for "
+                   "people speak the event's language and show the time of its place. A cell that "
+                   "a spreadsheet would take for a formula gets an apostrophe before it. A running "
+                   "kiosk may go on.\n\n"
+                   "Without `--public` the list may hold private columns, which a line on standard "
+                   "error names. Without the key, what is sealed is marked as sealed.\n\n"
+                   "Minutes of attendance are given when it is known when somebody left: by "
+                   "checking out, or by entering another session while this one was on.\n\n"
                    "Over all kiosks: `emarge merge` each into the organiser's folder first.",
                .options = options,
                .sections = sections,
                .no = "The key did not open some rows.",
                .examples = examples,
-               .see_also = "merge verify"},
+               .see_also = "merge register stats verify"},
     .run = run,
 };

@@ -379,7 +379,7 @@ static enum em_status end(void *state, bool whole, struct em_error *error)
 
 const struct writer writer_xlsx = {
     .name = "xlsx",
-    .about = "a workbook with dates, numbers and filters; with --sheets a sheet a group",
+    .about = "a workbook with dates, numbers and filters; with `--sheets` a sheet a group",
     .binary = true,
     .begin = begin,
     .row = row,
