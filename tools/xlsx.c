@@ -18,7 +18,6 @@
 #include "sheet_text.h"
 #include "zip_whole.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -34,11 +33,9 @@
 #define SHEETS_MAX  500 /* each holds a file open until the end */
 #define DIGITS      15  /* that a number of a spreadsheet keeps */
 
-/* Days are counted from 1899-12-30; before March 1900 Excel counts a day that was not. */
+/* Days are counted from 1899-12-30. What em_time_read reads is within what Excel shows. */
 #define DAY_MS         INT64_C(86400000)
 #define UNIX_EPOCH_DAY 25569
-#define FIRST_DAY      61
-#define LAST_DAY       2958465 /* 9999-12-31 */
 #define TIME_FORMAT    "yyyy-mm-dd\"T\"hh:mm:ss.000\"Z\""
 
 #define ZIP_EPOCH INT64_C(315532800) /* 1980: for a log without an entry */
@@ -198,19 +195,8 @@ static void choose_sheet(struct xlsx *xlsx, const char *const *cells)
 
 /* --- cells --- */
 
-/* What Excel would read as an escape of its own, and what it counts a text by. */
-static bool is_escape(const char *text)
-{
-    if (text[0] != '_' || text[1] != 'x')
-        return false;
-    for (int i = 2; i < 6; i++)
-        if (!isxdigit((unsigned char)text[i]))
-            return false;
-    return text[6] == '_';
-}
-
-/* Line breaks are LF in a cell (ECMA-376 18.4.12; an underscore of _xHHHH_ is escaped, 22.9.2.19).
- */
+/* Line breaks are LF in a cell. "_x" would begin an escape, _xHHHH_ (ECMA-376, 22.9.2.19), and
+ * programs do not agree on what is one: its underscore is escaped itself. */
 static const char *excel_text(struct xlsx *xlsx, const char *cell)
 {
     const char *text = sheet_text(cell, &xlsx->scratch);
@@ -221,7 +207,7 @@ static const char *excel_text(struct xlsx *xlsx, const char *cell)
     for (int32_t at = 0, from = 0; text[from]; from = at) {
         UChar32 c;
         U8_NEXT(text, at, -1, c);
-        bool escape = c == '_' && is_escape(text + from);
+        bool escape = c == '_' && text[at] == 'x';
         size_t more = escape ? 7 : (size_t)U16_LENGTH(c);
         if (units < EXCEL_TEXT)
             room = out->size;
@@ -258,9 +244,8 @@ static bool excel_time(double *out, const char *cell)
     int64_t at_us;
     if (!em_time_read(cell, &at_us))
         return false;
-    int64_t at_ms = at_us / 1000 - (at_us % 1000 < 0) + UNIX_EPOCH_DAY * DAY_MS;
-    *out = (double)at_ms / DAY_MS;
-    return at_ms >= FIRST_DAY * DAY_MS && at_ms < (LAST_DAY + 1) * DAY_MS;
+    *out = (double)(at_us / 1000 + UNIX_EPOCH_DAY * DAY_MS) / DAY_MS;
+    return true;
 }
 
 static lxw_error write_cell(struct xlsx *xlsx, lxw_col_t column, enum cell_type type,
