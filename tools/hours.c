@@ -4,6 +4,7 @@
 #include "core/words.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define DAY_SIZE  96
 #define TIME_SIZE 48
@@ -64,11 +65,21 @@ char *hours_session(const struct edition *edition, const struct session *session
     return all;
 }
 
-char *hours_stay(const struct edition *edition, int64_t in_us, int64_t out_us, int64_t day_us)
+static int64_t left(const struct presence *presence, const struct stay *stay,
+                    const struct session *session)
 {
-    char *in = moment(edition, in_us, day_us), *all;
+    bool ends = session && session->end_us && !session->whole_day;
+    return stay->moved && !ends ? 0 : presence_left(presence, stay);
+}
+
+char *hours_stay(const struct presence *presence, const struct stay *stay)
+{
+    const struct edition *edition = presence->work->edition;
+    const struct session *session = programme_find(&presence->programme, stay->session);
+    int64_t out_us = left(presence, stay, session);
+    char *in = moment(edition, stay->in_us, session ? session->start_us : stay->in_us), *all;
     if (out_us) {
-        char *out = moment(edition, out_us, in_us);
+        char *out = moment(edition, out_us, stay->in_us);
         all = edition_fill(edition, "{from} – {to}", "from", in, "to", out, NULL);
         free(out);
     } else {
@@ -78,4 +89,19 @@ char *hours_stay(const struct edition *edition, int64_t in_us, int64_t out_us, i
     }
     free(in);
     return all;
+}
+
+char *hours_stays(const struct presence *presence, const struct stay *stays, size_t count,
+                  const char *session)
+{
+    struct em_buffer out = {0};
+    em_buffer_text(&out, "");
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(stays[i].session, session) != 0)
+            continue;
+        char *hours = hours_stay(presence, &stays[i]);
+        em_buffer_format(&out, "%s%s", out.size ? "\n" : "", hours);
+        free(hours);
+    }
+    return out.data;
 }

@@ -12,6 +12,7 @@
 
 #define SIGN_HEIGHT 31.0  /* points: room for a hand */
 #define FOOT_HEIGHT 132.0 /* totals and the place to sign below */
+#define LAST_ROW    68.0  /* with the table's head, if it begins a page */
 #define RULE_THICK  0.5
 #define RULE_GREY   0.5
 #define BADGE_SHOWN 6 /* bytes of the lookup, as in the list of scans */
@@ -25,7 +26,8 @@ struct sheet {
     const struct edition *edition;
     struct paper_doc *doc;
     const struct session *session;
-    long long rows; /* so far */
+    long long rows;  /* so far */
+    long long blank; /* at the end, to be filled in by hand */
     long long expected, came, registered, others, signatures;
     struct paper_ink ink;
 };
@@ -63,6 +65,11 @@ static enum em_status count_unknown(void *context, const struct stay *stay, stru
     return EM_OK;
 }
 
+static long long present(const struct sheet *sheet)
+{
+    return sheet->came + sheet->registered + sheet->others;
+}
+
 static enum em_status count_all(struct sheet *sheet, struct em_error *error)
 {
     const struct attendees *attendees = &sheet->sheets->attendees;
@@ -77,12 +84,11 @@ static enum em_status count_all(struct sheet *sheet, struct em_error *error)
         if (group != NOT_HERE)
             sheet->signatures += attests_has(sheet->sheets->attests, attendee->id, id);
     }
-    return attendees_unknown(attendees, id, count_unknown, sheet, error);
-}
-
-static long long present(const struct sheet *sheet)
-{
-    return sheet->came + sheet->registered + sheet->others;
+    enum em_status status = attendees_unknown(attendees, id, count_unknown, sheet, error);
+    sheet->blank = sheet->sheets->blank_rows;
+    if (sheet->blank < 0)
+        sheet->blank = present(sheet) ? 0 : SHEET_BLANK;
+    return status;
 }
 
 /* --- a row --- */
@@ -98,29 +104,6 @@ static void free_texts(struct row_texts *texts)
     free(texts->hours);
     free(texts->alt);
     attest_free(&texts->attest);
-}
-
-/* When they came in, and went out as far as it is known. A session that does not say its end has
- * none before which somebody could have gone over to another. */
-static void add_hours(const struct sheet *sheet, struct em_buffer *out, const struct stay *stay)
-{
-    const struct session *session = sheet->session;
-    bool has_end = session->end_us && !session->whole_day;
-    int64_t left_us = stay->moved && !has_end ? 0 : presence_left(&sheet->sheets->presence, stay);
-    int64_t day_us = session->start_us ? session->start_us : stay->in_us;
-    char *hours = hours_stay(sheet->edition, stay->in_us, left_us, day_us);
-    em_buffer_format(out, "%s%s", out->size ? "\n" : "", hours);
-    free(hours);
-}
-
-static char *hours_of(const struct sheet *sheet, const struct attendee *attendee)
-{
-    struct em_buffer out = {0};
-    em_buffer_text(&out, "");
-    for (size_t i = 0; i < attendee->stay_count; i++)
-        if (strcmp(attendee->stays[i].session, sheet->session->id) == 0)
-            add_hours(sheet, &out, &attendee->stays[i]);
-    return out.data;
 }
 
 static void note_gap(struct sheets *sheets, const struct em_error *why)
@@ -200,8 +183,16 @@ static enum em_status put_signature(struct sheet *sheet, struct paper_cell *cell
     return EM_OK;
 }
 
+static long long all_rows(const struct sheet *sheet)
+{
+    return sheet->expected + sheet->registered + sheet->others + sheet->blank;
+}
+
+/* The last row stands on one page with the totals: nobody signs a page that names nobody. */
 static void put_number(struct sheet *sheet, struct paper_cell *cell, struct row_texts *texts)
 {
+    if (sheet->rows + 1 == all_rows(sheet))
+        paper_keep(sheet->doc, LAST_ROW + FOOT_HEIGHT);
     words_number(texts->number, sizeof texts->number, ++sheet->rows, sheet->edition->language);
     put_line(cell, PAPER_MUTED, texts->number);
     cell->figure = (struct paper_figure){.height = SIGN_HEIGHT - 14}; /* no row is lower */
@@ -225,7 +216,8 @@ static enum em_status draw_attendee(struct sheet *sheet, const struct attendee *
 {
     const struct person *person = &attendee->person;
     bool sealed = strcmp(person->name, LIST_SEALED) == 0;
-    struct row_texts texts = {.hours = hours_of(sheet, attendee)};
+    struct row_texts texts = {.hours = hours_stays(&sheet->sheets->presence, attendee->stays,
+                                                   attendee->stay_count, sheet->session->id)};
     struct paper_cell cells[COLUMNS] = {0};
     put_number(sheet, &cells[NUMBER], &texts);
     put_line(&cells[NAME], PAPER_NAME, sealed ? tr(sheet, "(sealed)") : person->name);
@@ -261,12 +253,9 @@ static char *badge_name(const struct sheet *sheet, const char *subject)
 static enum em_status draw_unknown(void *context, const struct stay *stay, struct em_error *error)
 {
     struct sheet *sheet = context;
-    struct em_buffer hours = {0};
-    struct row_texts texts = {0};
+    struct row_texts texts = {.hours = hours_stay(&sheet->sheets->presence, stay)};
     struct paper_cell cells[COLUMNS] = {0};
     char *name = badge_name(sheet, stay->subject);
-    add_hours(sheet, &hours, stay);
-    texts.hours = hours.data;
     put_number(sheet, &cells[NUMBER], &texts);
     put_line(&cells[NAME], PAPER_NAME, name);
     put_line(&cells[NAME], PAPER_FINE, tr(sheet, "let in provisionally, not known yet"));
@@ -292,11 +281,11 @@ static enum em_status draw_group(struct sheet *sheet, enum group group, struct e
     return status;
 }
 
-static void draw_blank_rows(struct sheet *sheet, int count)
+static void draw_blank_rows(struct sheet *sheet)
 {
-    if (count > 0)
+    if (sheet->blank)
         paper_row_across(sheet->doc, PAPER_STRONG, tr(sheet, "Not on the list"));
-    for (int i = 0; i < count; i++) {
+    for (long long i = 0; i < sheet->blank; i++) {
         struct row_texts texts = {0};
         struct paper_cell cells[COLUMNS] = {0};
         put_number(sheet, &cells[NUMBER], &texts);
@@ -309,7 +298,6 @@ static void draw_blank_rows(struct sheet *sheet, int count)
 
 static enum em_status draw_rows(struct sheet *sheet, struct em_error *error)
 {
-    int blank = sheet->sheets->blank_rows;
     enum em_status status = draw_group(sheet, EXPECTED, error);
     if (status == EM_OK && sheet->registered) {
         paper_row_across(sheet->doc, PAPER_STRONG, tr(sheet, "Registered at the door"));
@@ -323,7 +311,7 @@ static enum em_status draw_rows(struct sheet *sheet, struct em_error *error)
         status = attendees_unknown(&sheet->sheets->attendees, sheet->session->id, draw_unknown,
                                    sheet, error);
     if (status == EM_OK)
-        draw_blank_rows(sheet, blank >= 0 ? blank : present(sheet) ? 0 : SHEET_BLANK);
+        draw_blank_rows(sheet);
     return status;
 }
 
