@@ -43,7 +43,8 @@ static size_t words(const char *const *list, size_t most)
     return count;
 }
 
-/* Each rank has a name of its own, with a second family name when the short ones are used up. */
+/* Each rank has a name of its own: when the short ones are used up, with further names between
+ * the first and the last, now of one list, now of the other. */
 static void write_name(char *out, size_t size, const struct standing *standing)
 {
     const struct signatory_culture *culture = standing->culture;
@@ -51,15 +52,19 @@ static void write_name(char *out, size_t size, const struct standing *standing)
     size_t family = words(culture->family, SIGNATORY_WORDS);
     size_t which = standing->rank % given, further = standing->rank / given / family;
     size_t house = (standing->rank / given + 5 * which) % family;
-    size_t second = (further + 3 * which + 7 * house) % family;
-    bool joined = !strchr(culture->pattern, ' ');
-    const char *first = culture->given[which], *last = culture->family[house];
-    if (*culture->pattern == 'f')
-        snprintf(out, size, "%s%s%s", last, joined ? "" : " ", first);
-    else if (further && second != house)
-        snprintf(out, size, "%s %s %s", first, culture->family[second], last);
-    else
-        snprintf(out, size, "%s %s", first, last);
+    bool family_first = *culture->pattern == 'f';
+    const char *space = strchr(culture->pattern, ' ') ? " " : "";
+    size_t at = (size_t)snprintf(out, size, "%s%s%s", family_first ? culture->family[house] : "",
+                                 family_first ? space : "", culture->given[which]);
+    for (bool of_family = !family_first; further; of_family = !of_family) {
+        size_t count = of_family ? family : given;
+        size_t one = (further - 1 + 3 * which + 7 * house) % count;
+        further = (further - 1) / count;
+        at += (size_t)snprintf(out + at, size - at, "%s%s", space,
+                               of_family ? culture->family[one] : culture->given[one]);
+    }
+    if (!family_first)
+        snprintf(out + at, size - at, "%s%s", space, culture->family[house]);
 }
 
 /* A word of a list with spaces between; "" when it is empty. */
