@@ -6,13 +6,10 @@
 #include "core/clock.h"
 #include "core/keys.h"
 #include "folder.h"
+#include "run.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { FEW = 100, MANY = 1000, ROUNDS = 7 };
 #define FLAT 1.5 /* of what a tenth of the badges takes */
@@ -67,25 +64,6 @@ static void make_badges(const struct bench *bench, const char *folder, int count
     run((const char *const[]){tool, "badge", "mint", "--data", folder, NULL});
 }
 
-/* From exec to the end; *megabytes is the most that the program had in memory. */
-static double measure(const char *const *words, double *megabytes)
-{
-    struct rusage used;
-    int status;
-    double start = samples_now();
-    pid_t child = fork();
-    if (child == 0) {
-        int nowhere = open("/dev/null", O_WRONLY);
-        dup2(nowhere, STDOUT_FILENO);
-        execv(words[0], (char *const *)words);
-        _exit(127);
-    }
-    if (wait4(child, &status, 0, &used) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-        die("A program that is to be measured failed.");
-    *megabytes = (double)used.ru_maxrss / 1024;
-    return samples_now() - start;
-}
-
 struct race {
     char many[512], few[512], pdf[512], squares_pdf[512], tool[512], squares[512];
     struct samples ours, peers;
@@ -94,19 +72,28 @@ struct race {
 
 static double print(const struct race *race, const char *folder, double *megabytes)
 {
-    return measure((const char *const[]){race->tool, "badge", "print", "--sheet", "a4-2x5",
-                                         "--output", race->pdf, "--data", folder, NULL},
-                   megabytes);
+    struct run run =
+        run_program((const char *const[]){race->tool, "badge", "print", "--sheet", "a4-2x5",
+                                          "--output", race->pdf, "--data", folder, NULL},
+                    NULL);
+    *megabytes = run.megabytes;
+    return run.seconds;
+}
+
+static double draw_squares(struct race *race)
+{
+    char count[16];
+    snprintf(count, sizeof count, "%d", MANY);
+    struct run run =
+        run_program((const char *const[]){race->squares, count, race->squares_pdf, NULL}, NULL);
+    race->memory_squares = run.megabytes;
+    return run.seconds;
 }
 
 static void one_lap(struct race *race)
 {
-    char count[16];
-    snprintf(count, sizeof count, "%d", MANY);
     samples_add(&race->ours, print(race, race->many, &race->memory_many));
-    samples_add(&race->peers,
-                measure((const char *const[]){race->squares, count, race->squares_pdf, NULL},
-                        &race->memory_squares));
+    samples_add(&race->peers, draw_squares(race));
     print(race, race->few, &race->memory_few);
 }
 

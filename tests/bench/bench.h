@@ -21,5 +21,6 @@ void bench_door(struct bench *bench);   /* a start with many badges, and searchi
 void bench_verify(struct bench *bench); /* proving a log */
 void bench_badges(struct bench *bench); /* a thousand badges on paper */
 void bench_import(struct bench *bench); /* a large roster into the organiser's log */
+void bench_outputs(struct bench *bench); /* a million signatures to files, and the book */
 
 #endif

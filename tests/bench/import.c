@@ -9,12 +9,10 @@
 #include "core/store.h"
 #include "folder.h"
 #include "peer_commit.h"
+#include "run.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { ROWS = 100000, ROUNDS = 3 };
@@ -65,23 +63,12 @@ static void make_organiser(const char *folder)
 
 static double import(struct race *race)
 {
-    const char *const words[] = {race->tool, "import",     "roster", race->roster,
-                                 "--data",   race->folder, NULL};
-    struct rusage used;
-    int status;
-    double start = samples_now();
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
-        execv(words[0], (char *const *)words);
-        _exit(127);
-    }
-    if (child < 0 || wait4(child, &status, 0, &used) != child || status != 0)
-        die("emarge import failed.");
-    double took = samples_now() - start;
-    if ((double)used.ru_maxrss / 1024 > race->megabytes)
-        race->megabytes = (double)used.ru_maxrss / 1024;
-    return took;
+    struct run run = run_program((const char *const[]){race->tool, "import", "roster", race->roster,
+                                                       "--data", race->folder, NULL},
+                                 NULL);
+    if (run.megabytes > race->megabytes)
+        race->megabytes = run.megabytes;
+    return run.seconds;
 }
 
 static double insert(const struct race *race, bool sealed)

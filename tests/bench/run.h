@@ -1,0 +1,16 @@
+/* A program that is measured from exec to its end: how long, and the most that it had in memory.
+ */
+#ifndef EM_BENCH_RUN_H
+#define EM_BENCH_RUN_H
+
+struct run {
+    double seconds;
+    double
+        megabytes; /* of one process: of several the greatest, among those that were waited for */
+};
+
+/* Its standard output goes to the file, NULL: nowhere. The process ends with a sentence when the
+ * program fails. */
+struct run run_program(const char *const *words, const char *output);
+
+#endif
