@@ -1,6 +1,6 @@
 #include "paper_layout.h"
 
-#include <pango/pangocairo.h>
+#include "paper_run.h"
 
 #define SLACK 0.01 /* of a point: what was measured fits where it was measured for */
 
@@ -49,27 +49,17 @@ int paper_layout_fit(PangoLayout *layout, int from, double room, double *height)
     return count;
 }
 
-static PangoGlyph space_of(const PangoAnalysis *analysis)
+static void draw_line(cairo_t *cairo, const char *text, const PangoLayoutLine *line, double x,
+                      double y)
 {
-    PangoGlyphString *glyphs = pango_glyph_string_new();
-    pango_shape(" ", 1, analysis, glyphs);
-    PangoGlyph space = glyphs->num_glyphs > 0 ? glyphs->glyphs[0].glyph : PANGO_GLYPH_EMPTY;
-    pango_glyph_string_free(glyphs);
-    return space;
-}
-
-/* Pango leaves the space out at which it broke the line. Cairo then writes it without a letter, as
- * marked content within that of the tag, behind which some readers (poppler 22) lose the rest. */
-static void keep_spaces(PangoLayout *layout, PangoLayoutLine *line)
-{
-    const char *text = pango_layout_get_text(layout);
-    for (GSList *at = line->runs; at; at = at->next) {
+    for (const GSList *at = line->runs; at; at = at->next) {
         PangoLayoutRun *run = at->data;
-        PangoGlyphString *glyphs = run->glyphs;
-        for (int i = 0; i < glyphs->num_glyphs; i++)
-            if (glyphs->glyphs[i].glyph == PANGO_GLYPH_EMPTY &&
-                text[run->item->offset + glyphs->log_clusters[i]] == ' ')
-                glyphs->glyphs[i].glyph = space_of(&run->item->analysis);
+        cairo_move_to(cairo, x + (double)run->start_x_offset / PANGO_SCALE,
+                      y - (double)run->y_offset / PANGO_SCALE);
+        paper_run_draw(cairo, text, run);
+        x += (double)(run->start_x_offset + pango_glyph_string_get_width(run->glyphs) +
+                      run->end_x_offset) /
+             PANGO_SCALE;
     }
 }
 
@@ -83,11 +73,8 @@ void paper_layout_draw(cairo_t *cairo, PangoLayout *layout, double x, double y, 
         if (i == 0)
             top = logical.y;
         int baseline = pango_layout_iter_get_baseline(iter) - top;
-        cairo_move_to(cairo, x + (double)logical.x / PANGO_SCALE,
-                      y + (double)baseline / PANGO_SCALE);
-        PangoLayoutLine *line = pango_layout_iter_get_line(iter);
-        keep_spaces(layout, line);
-        pango_cairo_show_layout_line(cairo, line);
+        draw_line(cairo, pango_layout_get_text(layout), pango_layout_iter_get_line(iter),
+                  x + (double)logical.x / PANGO_SCALE, y + (double)baseline / PANGO_SCALE);
     }
     cairo_new_path(cairo); /* or the current point would stay for the next shape */
     pango_layout_iter_free(iter);

@@ -4,6 +4,7 @@
 #include "fake/folder.h"
 #include "fake/hostile.h"
 #include "fake/pdf.h"
+#include "fake/tool.h"
 
 #include <cairo-pdf.h>
 #include <setjmp.h>
@@ -22,9 +23,10 @@
 
 /* Names that do not exist, in scripts that do. */
 static const char *const names[] = {
-    "Amina Nyambura", "ნინო მაგალითიძე", "홍보기",  "محمد المثال", "נועה לדוגמה",
-    "प्रिया उदाहरण",   "สมชาย ตัวอย่าง",    "范思远",  "Ñandú Õrnek", "Дарья Примерова",
-    "Γεωργία Δείγμα", "Անի Օրինակյան",   "አበበ ምሳሌ", "উদাহরণ বসু",   "例文さくら",
+    "Amina Nyambura", "ნინო მაგალითიძე", "홍보기",         "محمد المثال",
+    "נועה לדוגמה",    "प्रिया उदाहरण",    "สมชาย ตัวอย่าง",   "范思远",
+    "Ñandú Õrnek",    "Дарья Примерова", "Γεωργία Δείγμα", "علاء الافتراض",
+    "Անի Օրինակյան",  "አበበ ምሳሌ",         "উদাহরণ বসু",      "例文さくら",
 };
 #define NAMES (sizeof names / sizeof *names)
 
@@ -195,6 +197,32 @@ static void text_is_found_in_order(void **state)
         free(row);
     }
     free(letters);
+    free(path);
+}
+
+static enum em_status draw_arabic(struct paper_doc *doc, void *context, struct em_error *unused)
+{
+    (void)context;
+    (void)unused;
+    paper_text(doc, PAPER_NAME, "علاء الافتراض"); /* a font that writes lam and alef as two */
+    paper_text(doc, PAPER_SMALL, "لآلئ الإسلام"); /* and one that writes them as one */
+    return EM_OK;
+}
+
+/* Lam and alef are one shape; both are found, in their order, also by who looks at the place of
+ * letters and not at the order in which they were written. */
+static void lam_and_alef_are_two_letters(void **state)
+{
+    (void)state;
+    char *path = path_of("arabic.pdf");
+    const struct paper_doc_info info = info_of("{page}");
+    struct tool_result seen = {0};
+    write_doc(path, &info, draw_arabic, NULL);
+    tool_run(&seen, (const char *const[]){"/usr/bin/env", "pdftotext", path, "-", NULL}, NULL);
+    pdf_only_letters(seen.out);
+    assert_non_null(strstr(seen.out, "علاءالافتراض"));
+    assert_non_null(strstr(seen.out, "لآلئالإسلام"));
+    tool_result_free(&seen);
     free(path);
 }
 
@@ -520,6 +548,7 @@ int main(void)
         TEST(a_book_is_good),
         TEST(without_the_last_hand_it_is_not),
         TEST(text_is_found_in_order),
+        TEST(lam_and_alef_are_two_letters),
         TEST(pages_are_numbered_by_part),
         TEST(rows_stay_whole_under_their_head),
         TEST(tags_say_what_is_what),
