@@ -16,8 +16,8 @@
   const differs = (where, what, is, should) =>
     page.faults.push(fill(words.differs, where, what, is || words.nothing, should || words.nothing));
 
-  const countries = JSON.parse(words.countries);
-  const governments = JSON.parse(words.governments);
+  const countries = new Map(Object.entries(JSON.parse(words.countries)));
+  const governments = new Map(Object.entries(JSON.parse(words.governments)));
 
   /* As the tool's words_visible shows what somebody entered: what hides in a line or turns it around
      is a U+FFFD, unless it shapes or joins what stands before it. */
@@ -102,11 +102,11 @@
 
   /* What the first four cells of an entry's row have to be. */
   function cellsOf({ says }) {
-    const government = governments[says.government_id] ?? says.government;
+    const government = governments.get(says.government_id) ?? says.government;
     return [
       shown(says.name), shown(says.role),
       shown(government) + (says.capacity === 'personal' ? words.personal : ''),
-      shown(says.country ? countries[says.country] ?? says.country : ''),
+      shown(says.country ? countries.get(says.country) ?? says.country : ''),
     ];
   }
 
@@ -183,7 +183,8 @@
       const count = counts.get(key) ?? 0, name = row.cells[0].textContent;
       if (is !== count || bars.get(`${stat} ${key}`) !== count)
         differs(title, name, number.format(is), number.format(count));
-      if (stat === 'country' && key && name !== countries[key]) differs(title, key, name, countries[key]);
+      if (stat === 'country' && key && name !== countries.get(key))
+        differs(title, key, name, countries.get(key));
       counts.delete(key);
     }
     for (const [key, count] of counts) differs(title, key, '', number.format(count));
@@ -206,8 +207,8 @@
     if (item.dataset.entry !== entry?.id)
       return differs(words.pioneer, name, item.dataset.entry ?? item.textContent.trim(), entry?.id);
     if (!entry) return undefined;
-    if (governments[id] !== undefined && name !== governments[id])
-      differs(words.pioneer, name, name, governments[id]);
+    if (governments.has(id) && name !== governments.get(id))
+      differs(words.pioneer, name, name, governments.get(id));
     const is = ['.name', '.role'].map((part) => item.querySelector(part)?.textContent ?? '');
     cellsOf(entry).slice(0, 2).forEach((should, i) => {
       if (is[i] !== should) differs(words.pioneer, name, is[i], should);

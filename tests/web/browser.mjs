@@ -1,0 +1,65 @@
+// What the tests of pages share: the browser, a small web server, and the programs that make pages.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const { EM_BIN, EM_SCRATCH } = process.env;
+
+// Chromium as root, without the connections that it makes of its own accord.
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+export const launch = (...more) => chromium.launch({ executablePath: '/usr/bin/chromium', args: [...FLAGS, ...more] });
+
+export const scratch = (name) => {
+  const folder = path.join(EM_SCRATCH, name);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(EM_SCRATCH, { recursive: true });
+  return folder;
+};
+
+export const run = (program, ...words) =>
+  execFileSync(path.join(EM_BIN, program), words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+
+// An organiser's folder after a made-up summit.
+export function summit(name, count, ...more) {
+  const folder = scratch(name);
+  run('signatories', folder, String(count), '7', ...more);
+  return folder;
+}
+
+export const fileUrl = (...parts) => pathToFileURL(path.join(...parts)).href;
+
+const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.txt': 'text/plain' };
+
+// Serves a folder, as any web server does. `close` ends it.
+export async function serve(folder) {
+  const server = http.createServer((request, response) => {
+    const name = decodeURIComponent(new URL(request.url, 'http://x').pathname).replace(/\/$/, '/index.html');
+    const file = path.join(folder, path.normalize(name));
+    if (!fs.existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream' });
+    return response.end(fs.readFileSync(file));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address();
+  return { port, url: `http://127.0.0.1:${port}/`, close: () => server.close() };
+}
+
+// A page that keeps whatever it complains of, asks for, and whether a text ran as a script.
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.complaints = [];
+  page.requests = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()));
+  page.on('pageerror', (fault) => page.complaints.push(fault.stack));
+  page.on('dialog', (dialog) => { page.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on('request', (request) => page.requests.push(request.url()));
+  await page.addInitScript(() => { window.alert = () => { window.payloadRan = true; }; });
+  await page.goto(url);
+  return page;
+}

@@ -1,0 +1,260 @@
+// The public register proves itself: what is whole is told to be, by the numbers of the log; each kind of tampering turns red
+// with a sentence that says what does not match; and where a browser cannot check something the page says so.
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileUrl, launch, open, run, serve, summit } from './browser.mjs';
+import { LANGUAGES, change, copy, register, verify } from './register.mjs';
+
+let browser, data, made, signatures;
+
+before(async () => {
+  data = summit('proof-data', 160);
+  made = register(data, 'proof');
+  signatures = run('emarge', 'export', 'signatures', '--data', data, '--format', 'jsonl')
+    .trim().split('\n').map((line) => JSON.parse(line));
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const english = (folder = made) => fileUrl(folder, LANGUAGES.en);
+
+// { "hall-a-1": 412 }, as the tool proves them.
+function entriesOfLogs() {
+  const found = run('emarge', 'verify', '--data', data).matchAll(/^log \S+\/(\S+)\n {2}entries +(\d+)/gm);
+  return Object.fromEntries(Array.from(found, ([, log, entries]) => [log, Number(entries)]));
+}
+
+describe('a register that is whole', () => {
+  for (const [tag, file] of Object.entries(LANGUAGES))
+    test(`is told to be, from a disk and from a server, in ${tag}`, async () => {
+      const server = await serve(made);
+      for (const url of [fileUrl(made, file), server.url + file]) {
+        const page = await open(browser, url);
+        assert.equal((await verify(page)).verdict, 'good');
+        await page.context().close();
+      }
+      server.close();
+    });
+
+  test('says of each log how many entries it has, as the tool does', async () => {
+    const page = await open(browser, english());
+    const { says } = await verify(page);
+    const logs = entriesOfLogs();
+    delete logs.organiser; /* nobody signs in it */
+    assert.ok(Object.keys(logs).length > 1);
+    for (const [log, entries] of Object.entries(logs))
+      assert.ok(says.includes(`log ${log}: ${entries.toLocaleString('en')} entries, root matches, signature good`), says);
+    await page.context().close();
+  });
+
+  test('can be proved again, also after it was searched and sorted', async () => {
+    const page = await open(browser, english());
+    await page.fill('#search', 'a');
+    await page.click('#list thead th[data-sort="name"] button');
+    assert.equal((await verify(page)).verdict, 'good');
+    await page.evaluate(() => document.getElementById('verification').removeAttribute('data-verdict'));
+    assert.equal((await verify(page)).verdict, 'good');
+    await page.context().close();
+  });
+});
+
+// --- tampering ---
+
+const PAGE = LANGUAGES.en;
+const firstRow = (html) => /<tr id="[^"]+">.*<\/tr>/.exec(html)[0];
+const inRow = (spoil) => (html) => html.replace(firstRow(html), spoil);
+const log = () => fs.readdirSync(path.join(made, 'data')).find((name) => name !== 'text.js');
+const flip = (text, at) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+const flipIn = (text, pattern, group = 1) => {
+  const found = pattern.exec(text), at = found.index + found[0].indexOf(found[group]);
+  return flip(text, at + 3);
+};
+const inCheckpoint = (spoil) => (html) => html.replace(/(<pre class="checkpoint">)([^<]*)/, (_, open_, note) => open_ + spoil(note));
+const otherKey = () => crypto.generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
+
+/* The text form of another key under the name of the same log, its id and all. */
+function exchangeKey(html) {
+  return html.replace(/(<code class="key">)([^+<]+)\+[^<]*/, (_, open_, name) => {
+    const key = Buffer.concat([Buffer.from([1]), otherKey()]);
+    const id = crypto.createHash('sha256').update(`${name}\n`).update(key).digest('hex').slice(0, 8);
+    return `${open_}${name}+${id}+${key.toString('base64')}`;
+  });
+}
+
+const ROOT = /The root of the entries is not the one in the checkpoint/;
+const SAYS = /the page says “.*”, the entries say “.*”/;
+
+const TAMPERED = [
+  // The page.
+  ['a name', PAGE, inRow((row) => row.replace(/(<th scope="row"><bdi>)[^<]*/, '$1Somebody Else')), /Name: the page says “Somebody Else”/],
+  ['a role', PAGE, inRow((row) => row.replace(/(<td><bdi>)[^<]*/, '$1Emperor')), /Role: the page says “Emperor”/],
+  ['a government', PAGE, inRow((row) => row.replace(/(<\/td><td><bdi>)[^<]*/, '$1Atlantis')), /Government: the page says “Atlantis/],
+  ['a capacity', PAGE, inRow((row) => (row.includes('<small>') ? row.replace(/<small>.*<\/small>/, '')
+    : row.replace(/(<td><bdi>[^<]*<\/bdi>)(<\/td><td>[^<]*<\/td><td><time)/, '$1<small>personally</small>$2'))), /Government: the page says/],
+  ['a country', PAGE, inRow((row) => row.replace(/<td>[^<]*(<\/td><td><time)/, '<td>Atlantis$1')), /Country: the page says “Atlantis”/],
+  ['an hour', PAGE, inRow((row) => row.replace(/(\d\d):(\d\d)<\/time>/, (_, h, m) => `${h === '11' ? 12 : 11}:${m}</time>`)), /Signed on: the page says/],
+  ['a month', PAGE, inRow((row) => row.replace(/December/, 'November')), /Signed on: the page says “.*November/],
+  ['the machine’s time', PAGE, inRow((row) => row.replace(/(datetime="\d{4}-)12/, '$111')), /Signed on: the page says/],
+  ['what stands behind a time', PAGE, inRow((row) => row.replace('</time>', '</time> (not)')), /Signed on: the page says/],
+  ['a number', PAGE, inRow((row) => row.replace(/(<td>[A-Z])-\d+(<\/td><\/tr>)/, '$1-4711$2')), /The number “.-4711” cannot be/],
+  ['a letter', PAGE, inRow((row) => row.replace(/<td>[A-Z](-\d+<\/td><\/tr>)/, '<td>Q$1')), /The number “.-\d+” cannot be/],
+  ['a row left out', PAGE, inRow(() => ''), /is published and has no row/],
+  ['a row of nobody', PAGE, inRow((row) => row + row.replace(/id="[^"]*"/, 'id="hall-a-1.99999"')), /A row has no entry/],
+  ['a row twice', PAGE, inRow((row) => row + row), /A row has no entry/],
+  ['the count of the listed', PAGE, (html) => html.replace(/(data-figure="listed">)/, '$11'), SAYS],
+  ['a figure', PAGE, (html) => html.replace(/(<tr data-key="drawn">.*<td>)(\d+<\/td><\/tr>)/, '$19$2'), /How they signed, by hand: the page says/],
+  ['a bar', PAGE, (html) => html.replace(/(data-bar="mode drawn" data-of="width" width=")/, '$11'), /How they signed, by hand: the page says/],
+  ['an hour’s bar', PAGE, (html) => html.replace(/(data-bar="hour [^>]*height=")(\d+"\/>)/, '$11$2'), /Signatures per hour, .*: the page says/],
+  ['the name of a country', PAGE, (html) => html.replace(/(<tr data-key="FR"><th scope="row">)France/, '$1Freedonia'), /By country, FR: the page says “Freedonia”/],
+  ['who signed for a pioneer', PAGE, (html) => html.replace(/(<bdi class="name">)[^<]*/, '$1Somebody Else'), /the page says “Somebody Else”/],
+  ['a pioneer that did not sign', PAGE, (html) => html.replace(/(<li data-government="[^"]+") data-entry="[^"]+"/, '$1'), /Pioneer governments, .*: the page says/],
+  ['the text', PAGE, (html) => html.replace(/(<div class="document"[\s\S]*?<li>)/, '$1Not '), /The text on this page is not the one that was signed/],
+  ['the country names all over', PAGE, (html) => html.replaceAll('France', 'Freedonia').replace('&quot;Freedonia&quot;', '&quot;France&quot;'), /Country: the page says “Freedonia”/],
+  // The data.
+  ['a body', null, (text) => flipIn(text, /"name":"([^"]+)"/), ROOT],
+  ['a body’s salt', null, (text) => flipIn(text, /"salt":"([^"]+)"/), ROOT],
+  ['the time of an entry', null, (text) => text.replace(/\['2016-12-(\d)/, "['2016-12-1"), ROOT],
+  ['the clock of an entry', null, (text) => text.replace(/(\['[^']*', \d+, ')/, '$11'), ROOT],
+  ['the boot of an entry', null, (text) => text.replace(/(boots: \[')(.)/, (_, begin, c) => begin + (c === 'a' ? 'b' : 'a')), ROOT],
+  ['the hash of a sealed part', null, (text) => flipIn(text, /\['[^']*', \d+, '\d+', '([^']+)'/), ROOT],
+  ['a leaf', null, (text) => flipIn(text, /^'([A-Za-z0-9+/=]{44})',$/m), ROOT],
+  ['a leaf left out', null, (text) => text.replace(/^'[A-Za-z0-9+/=]{44}',\n/m, ''), /The checkpoint commits to [\d,]+ entries, and here are/],
+  ['an entry added', null, (text) => text.replace(/^('[A-Za-z0-9+/=]{44}',\n)/m, '$1$1'), /The checkpoint commits to [\d,]+ entries, and here are/],
+  ['consent', null, (text) => text.replace('"listed":true', '"listed":false'), /is published, and does not agree to be listed/],
+  ['data that is no data', null, (text) => text.replace('emargeLog(', 'emargeLag('), /could not be read/],
+  ['the text that was signed', 'data/text.js', (text) => text.replaceAll('Nous, ', 'Eux, ').replaceAll('We, ', 'They, ').replaceAll('Nosotros', 'Ellos'), /sign another text than the one in this folder/],
+  // What commits to them.
+  ['the root', PAGE, inCheckpoint((note) => note.replace(/^([^\n]*\n\d+\n)(.*)$/m, (_, head, root) => head + flip(root, 5))), ROOT],
+  ['the size', PAGE, inCheckpoint((note) => note.replace(/^([^\n]*\n)(\d+)/, '$1$21')), /The checkpoint commits to/],
+  ['the signature', PAGE, inCheckpoint((note) => note.replace(/(— \S+ \S{20})(\S)/, (_, begin, c) => begin + (c === 'A' ? 'B' : 'A'))), /signature of the checkpoint does not fit/],
+  ['no signature', PAGE, inCheckpoint((note) => note.replace(/— .*\n/, '')), /The signature of the checkpoint does not fit/],
+  ['the origin', PAGE, inCheckpoint((note) => note.replace(/^(.)/, 'x$1')), /is no checkpoint of this log/],
+  ['more than a checkpoint', PAGE, inCheckpoint((note) => note.replace('\n\n', '\nmore\n\n')), /is no checkpoint of this log/],
+  ['the key', PAGE, exchangeKey, /The signature of the checkpoint does not fit the key/],
+  ['the key’s id', PAGE, (html) => html.replace(/(<code class="key">[^+]+\+)(.)/, (_, begin, c) => begin + (c === '0' ? '1' : '0')), /is not the key of this log/],
+  ['the key of another log', PAGE, (html) => {
+    const keys = Array.from(html.matchAll(/<code class="key">([^<]*)/g), ([, key]) => key);
+    return html.replace(keys[0], keys[1]);
+  }, /is not the key of this log/],
+];
+
+describe('a register that was tampered with is red', () => {
+  for (const [what, file, spoil, sentence] of TAMPERED)
+    test(what, async () => {
+      const folder = copy(made, 'proof-tampered');
+      change(folder, file ?? `data/${log()}`, spoil);
+      const page = await open(browser, english(folder));
+      const { verdict, says } = await verify(page);
+      assert.equal(verdict, 'bad', says);
+      assert.match(says, sentence);
+      assert.match(says, /^Something does not match/);
+      await page.context().close();
+    });
+
+  test('when a part of the data is gone', async () => {
+    const folder = copy(made, 'proof-tampered');
+    fs.rmSync(path.join(folder, 'data', log()));
+    const page = await open(browser, english(folder));
+    const { verdict, says } = await verify(page);
+    assert.equal(verdict, 'bad');
+    assert.match(says, /data\/\S+\.js could not be read/);
+    await page.context().close();
+  });
+
+  test('and only the log that does not match, the others stay good', async () => {
+    const folder = copy(made, 'proof-tampered');
+    change(folder, `data/${log()}`, (text) => flipIn(text, /^'([A-Za-z0-9+/=]{44})',$/m));
+    const page = await open(browser, english(folder));
+    await verify(page);
+    assert.equal(await page.locator('#results .result.bad').count(), 1);
+    assert.ok(await page.locator('#results .result.good').count() > 1);
+    await page.context().close();
+  });
+});
+
+describe('what cannot be checked is said', () => {
+  test('over plain http', async () => {
+    const server = await serve(made);
+    const other = await launch('--host-resolver-rules=MAP register.example 127.0.0.1');
+    const page = await open(other, `http://register.example:${server.port}/${PAGE}`);
+    const { verdict, says } = await verify(page);
+    assert.equal(verdict, 'unsure');
+    assert.match(says, /neither root nor signature checked/);
+    assert.match(says, /only for pages from a disk, or over https/);
+    assert.match(says, /rows? and figures say what the entries say; the text was not checked/);
+    assert.doesNotMatch(says, /signature good/);
+    assert.equal(await page.isVisible('#receipt'), false);
+    await other.close();
+    server.close();
+  });
+
+  test('over plain http a row that was changed is red all the same', async () => {
+    const folder = copy(made, 'proof-tampered');
+    change(folder, PAGE, TAMPERED[0][2]);
+    const server = await serve(folder);
+    const other = await launch('--host-resolver-rules=MAP register.example 127.0.0.1');
+    const page = await open(other, `http://register.example:${server.port}/${PAGE}`);
+    assert.equal((await verify(page)).verdict, 'bad');
+    await other.close();
+    server.close();
+  });
+
+  test('in a browser without Ed25519', async () => {
+    const page = await open(browser, english());
+    await page.evaluate(() => {
+      SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('Ed25519', 'NotSupportedError'));
+    });
+    const { verdict, says } = await verify(page);
+    assert.equal(verdict, 'unsure');
+    assert.match(says, /entries, root matches, signature not checked/);
+    assert.match(says, /does not know Ed25519/);
+    await page.context().close();
+  });
+});
+
+describe('a receipt', () => {
+  const ask = async (page, text) => {
+    await page.fill('#receipt-text', text);
+    await page.click('#receipt button');
+    await page.locator('#receipt-answer.result').waitFor();
+    await page.waitForFunction(() => document.getElementById('receipt-answer').textContent !== '');
+    return { kind: await page.getAttribute('#receipt-answer', 'class'), says: await page.innerText('#receipt-answer') };
+  };
+  const receiptOf = ({ origin, seq, leaf }) => `EMARGE1 ${origin.toUpperCase()} ${seq} ${leaf}`;
+
+  test('is found, of who is listed and of who is not', async () => {
+    for (const listed of [true, false]) {
+      const page = await open(browser, english());
+      const { kind, says } = await ask(page, receiptOf(signatures.find((row) => row.listed === listed)));
+      assert.equal(kind, 'result good', says);
+      assert.equal(says, 'The entry of this receipt is in the log, unchanged.');
+      await page.context().close();
+    }
+  });
+
+  test('of an entry that is not in the logs is not', async () => {
+    const page = await open(browser, english());
+    const row = signatures[0];
+    for (const other of [{ ...row, leaf: row.leaf.replace(/./g, '0') }, { ...row, seq: row.seq + 1 }, { ...row, origin: `${row.origin}-x` }]) {
+      const { kind, says } = await ask(page, receiptOf(other));
+      assert.equal(kind, 'result bad');
+      assert.equal(says, 'The entry of this receipt is in none of these logs.');
+    }
+    assert.equal((await ask(page, 'EMARGE1 nonsense')).kind, 'result unsure');
+    await page.context().close();
+  });
+
+  test('in a log that does not match is told so', async () => {
+    const folder = copy(made, 'proof-tampered');
+    change(folder, PAGE, exchangeKey);
+    const page = await open(browser, english(folder));
+    const first = await page.getAttribute('.log', 'data-origin');
+    const { kind, says } = await ask(page, receiptOf(signatures.find(({ origin }) => origin === first)));
+    assert.equal(kind, 'result bad');
+    assert.match(says, /but the log does not match/);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,282 @@
+// The public register as people read it: languages, search, order, filters, without a script, on paper, with hostile names,
+// and what of who is not listed is in it (nothing).
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { createRequire } from 'node:module';
+import { fileUrl, launch, open, run, scratch, serve, summit } from './browser.mjs';
+import { LANGUAGES, copy, register, rows, shownRows, verify } from './register.mjs';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
+
+let browser, data, made, hostile;
+
+before(async () => {
+  data = summit('register-data', 300);
+  made = register(data, 'register');
+  hostile = register(summit('register-hostile-data', 620, '--hostile'), 'register-hostile');
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const english = (folder = made) => fileUrl(folder, LANGUAGES.en);
+const unaccented = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+describe('opens', () => {
+  for (const where of ['disk', 'server'])
+    test(`from a ${where}, asks for nothing elsewhere and complains of nothing`, async () => {
+      const server = where === 'server' ? await serve(made) : null;
+      const root = server?.url ?? `${fileUrl(made)}/`;
+      for (const file of Object.values(LANGUAGES)) {
+        const page = await open(browser, root + file);
+        await verify(page);
+        assert.deepEqual(page.complaints, []);
+        assert.ok(page.requests.length > 5);
+        for (const url of page.requests) assert.ok(url.startsWith(root) || url === 'data:,', url);
+        await page.context().close();
+      }
+      server?.close();
+    });
+
+  test('each language leads to the others and says which it is', async () => {
+    const page = await open(browser, fileUrl(made, 'index.html'));
+    for (const tag of ['en', 'es', 'fr']) {
+      await page.click(`.bar a[lang="${tag}"]`);
+      assert.equal(await page.getAttribute('html', 'lang'), tag);
+      assert.equal(await page.getAttribute('.bar a[aria-current]', 'lang'), tag);
+      assert.equal((await rows(page)).length, (await rows(page)).filter(({ cells }) => cells.length === 6).length);
+    }
+    assert.match(await page.title(), /Déclaration des gouvernements locaux/);
+    await page.context().close();
+  });
+});
+
+describe('the list', () => {
+  test('finds a name whatever its case and accents', async () => {
+    const page = await open(browser, english());
+    const all = await rows(page);
+    const accented = all.map(({ cells }) => cells[0].split(' ')[0]).find((word) => /[À-ÿ]/.test(word) && word.length > 3);
+    const query = unaccented(accented).toUpperCase();
+    const expected = all.filter(({ cells }) => unaccented(cells.join(' ')).includes(query.toLowerCase())).map(({ id }) => id);
+    assert.ok(expected.length > 0 && expected.length < all.length);
+    await page.fill('#search', query);
+    await page.waitForFunction((n) => document.querySelectorAll('#list tbody:not([hidden]) tr').length === n, expected.length);
+    assert.deepEqual((await shownRows(page)).map(({ id }) => id), expected);
+    assert.match(await page.innerText('#found'), new RegExp(`^${expected.length} of ${all.length} signator`));
+    await page.fill('#search', 'nobody has this name');
+    await page.waitForFunction(() => !document.querySelector('#list tbody:not([hidden]) tr'));
+    assert.equal(await page.innerText('#found'), 'Nobody fits this search.');
+    await page.fill('#search', '');
+    await page.waitForFunction((n) => document.querySelectorAll('#list tbody:not([hidden]) tr').length === n, all.length);
+    await page.context().close();
+  });
+
+  test('finds a syllable of Hangul while it is typed', async () => {
+    const page = await open(browser, english());
+    const name = (await rows(page)).map(({ cells }) => cells[0]).find((text) => /^\p{Script=Hangul}/u.test(text));
+    assert.ok(name, 'the made-up summit has a name in Hangul');
+    await page.fill('#search', name[0].normalize('NFD').slice(0, 2));
+    await page.waitForFunction(() => document.querySelector('#list tbody[hidden] tr'));
+    assert.ok((await shownRows(page)).some(({ cells }) => cells[0] === name));
+    await page.context().close();
+  });
+
+  test('is in the order that is asked for, both ways', async () => {
+    const page = await open(browser, english());
+    const signed = (await rows(page)).map(({ id }) => id);
+    const collator = new Intl.Collator('en', { numeric: true });
+    for (const [index, name] of [[0, 'name'], [2, 'government'], [3, 'country'], [5, 'number']]) {
+      const head = page.locator(`#list thead th[data-sort="${name}"]`);
+      await head.locator('button').click();
+      assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+      const cell = (row) => (index === 2 ? row.government : row.cells[index]);
+      const up = (await shownRows(page)).map(cell).filter(Boolean);
+      assert.deepEqual(up, [...up].sort(collator.compare), name);
+      await head.locator('button').click();
+      assert.equal(await head.getAttribute('aria-sort'), 'descending');
+      const down = (await shownRows(page)).map(cell).filter(Boolean);
+      assert.deepEqual(down, [...down].sort((a, b) => collator.compare(b, a)), name);
+    }
+    await page.click('#list thead th[data-sort="date"] button');
+    assert.deepEqual((await shownRows(page)).map(({ id }) => id), signed);
+    await page.context().close();
+  });
+
+  test('is narrowed to a government and a country, and to both', async () => {
+    const page = await open(browser, english());
+    const all = await rows(page);
+    const { government, cells: [, , , country] } = all.find((row) => row.government && row.cells[3]);
+    const ids = (found) => found.map(({ id }) => id);
+    await page.selectOption('#country', country);
+    assert.deepEqual(ids(await shownRows(page)), ids(all.filter(({ cells }) => cells[3] === country)));
+    await page.selectOption('#government', government);
+    assert.deepEqual(ids(await shownRows(page)),
+      ids(all.filter((row) => row.cells[3] === country && row.government === government)));
+    await page.selectOption('#country', '');
+    assert.deepEqual(ids(await shownRows(page)), ids(all.filter((row) => row.government === government)));
+    await page.context().close();
+  });
+
+  test('can be sorted on a phone, where it has no head', async () => {
+    const page = await open(browser, english(), { viewport: PHONE });
+    assert.equal(await page.isVisible('#order'), true);
+    await page.selectOption('#order', 'name');
+    const names = (await shownRows(page)).map(({ cells }) => cells[0]).filter(Boolean);
+    assert.deepEqual(names, [...names].sort(new Intl.Collator('en', { numeric: true }).compare));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(wide, 0, 'nothing sticks out at the side');
+    await page.context().close();
+  });
+});
+
+describe('without a script', () => {
+  test('all is there to be read, and no control that would do nothing', async () => {
+    const withScript = await open(browser, english());
+    const expected = (await rows(withScript)).map(({ cells }) => cells);
+    const page = await open(browser, english(), { javaScriptEnabled: false });
+    const cells = await page.$$eval('#list tbody tr', (all) => all.map((row) => Array.from(row.cells, (c) => c.textContent)));
+    assert.deepEqual(cells, expected);
+    for (const control of ['#tools', '#theme', '#verify', '#receipt'])
+      assert.equal(await page.isVisible(control), false, control);
+    for (const part of ['#list tbody tr', '.pioneers li', '[data-stat] svg', '.document p', '.log pre', 'noscript'])
+      assert.equal(await page.locator(part).first().isVisible(), true, part);
+    await page.context().close();
+    await withScript.context().close();
+  });
+});
+
+describe('light and dark', () => {
+  const paper = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+  test('follow the system, and what the reader chose is kept', async () => {
+    const light = await open(browser, english(), { colorScheme: 'light' });
+    const dark = await open(browser, english(), { colorScheme: 'dark' });
+    const [white, black] = [await paper(light), await paper(dark)];
+    assert.notEqual(white, black);
+    await light.click('#theme');
+    assert.equal(await paper(light), black);
+    assert.equal(await light.getAttribute('#theme', 'aria-pressed'), 'true');
+    await light.reload();
+    assert.equal(await paper(light), black);
+    await light.click('#theme');
+    assert.equal(await paper(light), white);
+    await light.context().close();
+    await dark.context().close();
+  });
+});
+
+describe('axe-core finds no fault', () => {
+  const look = async (page, what) => {
+    await page.addScriptTag({ path: AXE });
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0].html}`), []);
+  };
+
+  for (const [tag, file] of Object.entries(LANGUAGES))
+    for (const colorScheme of ['light', 'dark'])
+      test(`in ${tag}, ${colorScheme}, before and after it was verified`, async () => {
+        const page = await open(browser, fileUrl(made, file), { colorScheme, viewport: DESK, bypassCSP: true });
+        await look(page, 'before');
+        await verify(page);
+        await look(page, 'after');
+        await page.context().close();
+      });
+
+  test('on a phone, with a fault shown', async () => {
+    const spoilt = copy(made, 'register-axe');
+    fs.rmSync(path.join(spoilt, 'data', 'text.js'));
+    for (const colorScheme of ['light', 'dark']) {
+      const page = await open(browser, english(spoilt), { colorScheme, viewport: PHONE, bypassCSP: true });
+      assert.equal((await verify(page)).verdict, 'bad');
+      await look(page, colorScheme);
+      await page.context().close();
+    }
+  });
+
+  test('and finds one that was planted', async () => {
+    const page = await open(browser, english(), { bypassCSP: true });
+    await page.evaluate(() => document.body.append(document.createElement('input')));
+    await assert.rejects(look(page, 'planted'));
+    await page.context().close();
+  });
+});
+
+describe('hostile names', () => {
+  const ran = (page) => page.evaluate(() => window.payloadRan === true);
+
+  // With the policy of the page, and without it: names are text before the policy has anything to forbid.
+  for (const bypassCSP of [false, true])
+    test(`are text, ${bypassCSP ? 'also without' : 'with'} the policy`, async () => {
+      for (const file of Object.values(LANGUAGES)) {
+        const page = await open(browser, fileUrl(hostile, file), { bypassCSP });
+        for (const query of ['<script>', '"', 'alert(1)', '=1+1']) await page.fill('#search', query);
+        await page.fill('#search', '');
+        await page.click('#list thead th[data-sort="name"] button');
+        assert.equal((await verify(page)).verdict, 'good');
+        const counts = await page.evaluate(() => [document.scripts.length - document.head.querySelectorAll('script').length,
+          document.querySelectorAll('#list img, #list svg, #list a, #list iframe, #list b, #list style').length]);
+        assert.deepEqual(counts, [0, 0]);
+        assert.equal(await ran(page), false);
+        assert.deepEqual(page.complaints, []);
+        await page.context().close();
+      }
+    });
+
+  test('would be seen to run', async () => {
+    const page = await open(browser, english(hostile), { bypassCSP: true });
+    await page.evaluate(() => { document.querySelector('#list td').innerHTML = '<img src=x onerror=alert(1)>'; });
+    await page.waitForFunction(() => window.payloadRan === true);
+    await page.context().close();
+  });
+
+  test('hide nothing and turn nothing around', async () => {
+    const page = await open(browser, english(hostile));
+    const text = (await rows(page)).flatMap(({ cells }) => cells).join('\n');
+    assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    assert.match(text, /\ufffd/);
+    await page.context().close();
+  });
+});
+
+describe('what is published', () => {
+  const signatures = () => run('emarge', 'export', 'signatures', '--data', data, '--format', 'jsonl')
+    .trim().split('\n').map((line) => JSON.parse(line));
+
+  const everything = (folder) => fs.readdirSync(folder, { recursive: true })
+    .map((name) => path.join(folder, name)).filter((name) => fs.statSync(name).isFile())
+    .map((name) => fs.readFileSync(name, 'utf8')).join('\n');
+
+  test('is who agreed to be listed, and of nobody else a name, of nobody an address or ink', () => {
+    const all = signatures(), text = everything(made);
+    const isListed = (row) => row.listed === true && row.superseded !== true;
+    const listed = new Set(all.filter(isListed).map(({ name }) => name));
+    const others = all.filter((row) => !isListed(row) && !listed.has(row.name));
+    assert.ok(listed.size > 50 && others.length > 20);
+    for (const name of listed) assert.ok(text.includes(name), name);
+    for (const { name } of others) assert.ok(!text.includes(name), name);
+    for (const { email } of all) assert.ok(!email || !text.includes(email), email);
+    assert.doesNotMatch(text, /"(ink|email)"/);
+  });
+
+  test('is the same bytes for the same log', () => {
+    const again = register(data, 'register-again');
+    for (const name of fs.readdirSync(made, { recursive: true }))
+      if (fs.statSync(path.join(made, name)).isFile())
+        assert.ok(fs.readFileSync(path.join(made, name)).equals(fs.readFileSync(path.join(again, name))), name);
+    assert.deepEqual(fs.readdirSync(again, { recursive: true }).sort(), fs.readdirSync(made, { recursive: true }).sort());
+  });
+
+  test('replaces an older register, and nothing else', () => {
+    const older = register(data, 'register-older');
+    register(data, 'register-older', '--document', 'local-governments');
+    assert.ok(fs.existsSync(path.join(older, 'index.html')));
+    const theirs = scratch('register-theirs');
+    fs.mkdirSync(theirs);
+    fs.writeFileSync(path.join(theirs, 'index.html'), 'mine');
+    assert.throws(() => run('emarge', 'register', '--data', data, '--output', theirs), { status: 1 });
+    assert.deepEqual(fs.readdirSync(theirs), ['index.html']);
+    assert.equal(fs.readFileSync(path.join(theirs, 'index.html'), 'utf8'), 'mine');
+  });
+});
