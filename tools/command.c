@@ -44,7 +44,7 @@ static bool is_told(const struct command *command, const struct option_row *row)
 bool command_told(const char *verb, const struct option_row *rows)
 {
     const struct command *command = command_find(verb);
-    for (; command && command->manual.synopsis && rows->name; rows++)
+    for (; command && rows->name; rows++)
         if (!is_told(command, rows))
             return false;
     return true;

@@ -19,7 +19,6 @@ struct command {
     const char *name;
     const char *summary;  /* one line for `emarge help`, "make an event's keys" */
     struct manual manual; /* its help and its man page; manual.h says how to write it */
-    const char *usage;    /* the older form of help, where there is no manual.synopsis */
     int (*run)(int argc, char **argv); /* argv[0] is the verb; returns the exit code */
 };
 

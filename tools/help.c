@@ -18,10 +18,7 @@ static int width(void)
 static int explain(const struct command *command)
 {
     const struct manual_page page = command_page(command);
-    if (page.manual->synopsis)
-        manual_write_text(stdout, &page, width());
-    else
-        printf("emarge %s: %s\n\n%s", command->name, command->summary, command->usage);
+    manual_write_text(stdout, &page, width());
     return 0;
 }
 

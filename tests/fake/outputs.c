@@ -61,6 +61,17 @@ size_t outputs_all(struct output out[OUTPUTS_MOST])
     return count;
 }
 
+/* What a sanitizer was told goes along, and that something may be loaded before it. */
+static void add_sanitizers(struct em_buffer *line)
+{
+    static const char *const names[] = {"ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *told = getenv(names[i]);
+        em_buffer_format(line, " '%s=%s%s'", names[i], told ? told : "",
+                         i == 0 ? ":verify_asan_link_order=0" : "");
+    }
+}
+
 char *outputs_command(const struct output *output, const struct outputs_place *place,
                       const char *path)
 {
@@ -69,6 +80,7 @@ char *outputs_command(const struct output *output, const struct outputs_place *p
                      place->before ? place->before : "");
     for (const char *const *word = place->environment; word && *word; word++)
         em_buffer_format(&line, " '%s'", *word);
+    add_sanitizers(&line);
     em_buffer_format(&line, " '%s'", place->tool);
     for (const char *const *word = output->words; *word; word++)
         em_buffer_format(&line, " '%s'", *word);

@@ -266,6 +266,19 @@ static void every_verb_has_all_that_a_page_needs(void **state)
     }
 }
 
+/* Those that SEE ALSO names. */
+static void every_page_leads_to_pages_that_exist(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < command_count; i++) {
+        char *verbs = em_strdup(commands[i]->manual.see_also ? commands[i]->manual.see_also : "");
+        for (char *verb = strtok(verbs, " "); verb; verb = strtok(NULL, " "))
+            if (!command_find(verb) || command_find(verb) == commands[i])
+                fail_msg("emarge-%s names emarge-%s", commands[i]->name, verb);
+        free(verbs);
+    }
+}
+
 static void the_kiosk_s_page_has_every_option(void **state)
 {
     (void)state;
@@ -310,8 +323,8 @@ int main(void)
         TEST(the_page_and_the_help_are_the_same_words), TEST(nothing_in_a_text_drives_roff),
         TEST(lines_are_as_wide_as_they_may_be),         TEST(every_option_that_is_told_is_read),
         TEST(an_option_that_is_not_told_is_found),      TEST(every_page_is_good_roff),
-        TEST(every_verb_has_all_that_a_page_needs),     TEST(the_kiosk_s_page_has_every_option),
-        TEST(the_same_source_makes_the_same_pages),
+        TEST(every_verb_has_all_that_a_page_needs),     TEST(every_page_leads_to_pages_that_exist),
+        TEST(the_kiosk_s_page_has_every_option),        TEST(the_same_source_makes_the_same_pages),
     };
     return cmocka_run_group_tests_name("manual", tests, NULL, NULL);
 }
