@@ -110,6 +110,12 @@ static void draw_day(const struct chart *chart, const struct tally_part *part, s
     snprintf(before, 64, "%s", day);
 }
 
+/* Words that are not met say nothing. */
+static bool is_shown(const struct tally_part *part, size_t at)
+{
+    return part->items[at].count > 0 || part->type != CELL_WORD;
+}
+
 static struct columns_of lay_out(const struct chart *chart, const struct tally_part *part,
                                  size_t count)
 {
@@ -120,7 +126,7 @@ static struct columns_of lay_out(const struct chart *chart, const struct tally_p
     free(most);
     for (size_t i = 0; i < count; i++) {
         char *label = label_of(chart, part, &part->items[i]);
-        int wanted = (int)md_width(label);
+        int wanted = is_shown(part, i) ? (int)md_width(label) : 0;
         columns.label = wanted > columns.label ? wanted : columns.label;
         free(label);
     }
@@ -160,7 +166,7 @@ void chart_part(const struct chart *chart, const struct tally_part *part)
     fprintf(chart->out, "\n%s\n", edition_text(chart->edition, part->title));
     for (size_t i = 0; i < count; i++) {
         draw_day(chart, part, i, day);
-        if (part->items[i].count || part->type != CELL_WORD)
+        if (is_shown(part, i))
             draw_item(chart, &columns, part, &part->items[i]);
     }
     if (count < part->count)
