@@ -17,6 +17,7 @@
 #include "core/note.h"
 #include "core/output_folder.h"
 #include "edition.h"
+#include "governments.h"
 #include "reading.h"
 #include "witness.h"
 
@@ -32,6 +33,7 @@ struct register_row {
     int64_t seq, at_us;
     char stamp[20]; /* words_calendar_stamp */
     char *number, *name, *role, *government, *government_id, *country, *language, *mode;
+    const struct pack_government *known; /* of the reading's pack, NULL when it has it not */
     bool personal, read_to_end;
 };
 
@@ -57,6 +59,7 @@ struct public_register {
     struct reading *reading;
     struct reading_options *options;
     const struct pack_document *document;
+    struct governments *governments;
     struct witnesses witnesses;
 
     struct register_row *rows; /* by log and seq */

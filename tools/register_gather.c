@@ -22,6 +22,12 @@ static struct register_log *log_of(struct public_register *made, const char *ori
     return log;
 }
 
+static const struct pack_government *known_government(const struct public_register *made,
+                                                      const struct roll_signature *row)
+{
+    return governments_find(made->governments, row->government_id, row->government, row->country);
+}
+
 static void add_row(struct public_register *made, const struct roll_signature *row)
 {
     made->rows = em_grow(made->rows, made->count, &made->capacity, sizeof *made->rows);
@@ -38,6 +44,7 @@ static void add_row(struct public_register *made, const struct roll_signature *r
         .country = em_strdup(row->country),
         .language = em_strdup(row->language),
         .mode = em_strdup(row->mode),
+        .known = known_government(made, row),
         .personal = strcmp(row->capacity, "personal") == 0,
         .read_to_end = row->read_to_end,
     };
@@ -48,10 +55,11 @@ static void add_row(struct public_register *made, const struct roll_signature *r
 static void note_unlisted(struct public_register *made, const struct roll_signature *row)
 {
     const struct event_pack *pack = made->reading->edition.pack;
+    const struct pack_government *known =
+        strcmp(row->capacity, "government") == 0 ? known_government(made, row) : NULL;
     made->unlisted++;
-    for (size_t i = 0; i < made->pioneer_count; i++)
-        if (strcmp(row->capacity, "government") == 0 &&
-            strcmp(pack->governments[made->pioneers[i].government].id, row->government_id) == 0)
+    for (size_t i = 0; known && i < made->pioneer_count; i++)
+        if (&pack->governments[made->pioneers[i].government] == known)
             made->pioneers[i].unlisted = true;
 }
 
@@ -106,7 +114,7 @@ static void match_pioneers(struct public_register *made)
         const struct register_row *row = made->by_time[i];
         for (size_t j = 0; j < made->pioneer_count && !row->personal; j++) {
             struct register_pioneer *pioneer = &made->pioneers[j];
-            if (strcmp(pack->governments[pioneer->government].id, row->government_id) != 0)
+            if (&pack->governments[pioneer->government] != row->known)
                 continue;
             pioneer->row = pioneer->row ? pioneer->row : row;
             pioneer->count++;
@@ -197,6 +205,7 @@ enum em_status register_gather(struct public_register *out, struct reading *read
     const struct list_filter filter = {.document = id};
     const struct signed_walk walk = {
         .store = reading->store, .key = reading->key, .filter = &filter};
+    out->governments = governments_new(reading->edition.pack);
     find_pioneers(out);
     enum em_status status = signed_each(&walk, visit, out, gaps, error);
     if (status != EM_OK)
@@ -221,5 +230,6 @@ void register_free(struct public_register *made)
     free(made->by_time);
     free(made->logs);
     free(made->pioneers);
+    governments_free(made->governments);
     witnesses_close(&made->witnesses);
 }

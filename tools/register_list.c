@@ -90,7 +90,7 @@ static void put_row(const struct register_page *page, const struct register_row 
                  "<td><bdi>{}</bdi>",
                  id, row->name, row->role, register_government(page, row));
     if (row->personal)
-        register_put(page, "<small>{}</small>", register_text(page, N_("personally")));
+        register_put(page, " <small>{}</small>", register_text(page, N_("personally")));
     register_put(page, "</td><td>{}</td><td>",
                  *row->country ? country_name(countries, row->country, page->edition->language)
                                : "");
@@ -145,7 +145,7 @@ static void put_signatory(const struct register_page *page, const struct registe
         register_sentence(edition_plural(page->edition, "and %1$s more signature",
                                          "and %1$s more signatures", (long)(pioneer->count - 1)),
                           register_number(page, number, pioneer->count - 1));
-    register_put(page, "<p class=\"small\">{}</p>", others);
+    register_put(page, "<p class=\"small\" data-figure=\"others\">{}</p>", others);
     free(others);
 }
 

@@ -42,7 +42,8 @@ static void put_about(const struct register_page *page, size_t from, size_t to)
 
 static void put_limits(const struct register_page *page)
 {
-    register_put(page, "<h3>{}</h3>\n<ul>\n", register_text(page, N_("What it cannot tell")));
+    register_put(page, "<h3>{}</h3>\n<ul>\n",
+                 register_text(page, N_("What the check cannot tell")));
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         register_put(page, "<li>{}</li>\n", register_text(page, limits[i]));
     fputs("</ul>\n", page->out);
@@ -188,6 +189,17 @@ static void put_plural(const struct register_page *page, const char *name, const
     register_put(page, " data-{}-one=\"{}\" data-{}-other=\"{}\"\n", name, one, name, other);
 }
 
+/* Takes the object over. */
+static void put_json(const struct register_page *page, const char *name, json_t *object)
+{
+    char *json = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    fprintf(page->out, " data-%s=\"", name);
+    html_text(page->out, json);
+    fputs("\"\n", page->out);
+    free(json);
+    json_decref(object);
+}
+
 /* {"code": "name"} of what the rows name by a code. */
 static void put_names(const struct register_page *page, const char *name,
                       const char *(*code)(const struct register_row *row),
@@ -203,12 +215,22 @@ static void put_names(const struct register_page *page, const char *name,
         json_object_set_new(names, code(row), json_string(title));
         free(title);
     }
-    char *json = json_dumps(names, JSON_COMPACT | JSON_SORT_KEYS);
-    fprintf(page->out, " data-%s=\"", name);
-    html_text(page->out, json);
-    fputs("\"\n", page->out);
-    free(json);
-    json_decref(names);
+    put_json(page, name, names);
+}
+
+/* {"Kigoma\nTZ": "kigoma"}: governments of the event that somebody typed. */
+static void put_typed(const struct register_page *page)
+{
+    json_t *typed = json_object();
+    for (size_t i = 0; i < page->made->count; i++) {
+        const struct register_row *row = &page->made->rows[i];
+        if (*row->government_id || !row->known)
+            continue;
+        char *key = em_format("%s\n%s", row->government, row->country);
+        json_object_set_new(typed, key, json_string(row->known->id));
+        free(key);
+    }
+    put_json(page, "typed", typed);
 }
 
 static const char *country_code(const struct register_row *row)
@@ -252,6 +274,7 @@ void register_write_words(const struct register_page *page)
                edition_plural(edition, "%1$s row", "%1$s rows", 2));
     put_names(page, "countries", country_code, country_text);
     put_names(page, "governments", government_code, government_text);
+    put_typed(page);
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
         register_put(page, " data-{}=\"{}\"\n", sentences[i].name,
                      register_text(page, sentences[i].msgid));

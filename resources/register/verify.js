@@ -14,10 +14,11 @@
 
   const page = { faults: [], unchecked: [], rows: 0 };
   const differs = (where, what, is, should) =>
-    page.faults.push(fill(words.differs, where, what, is || words.nothing, should || words.nothing));
+    page.faults.push(fill(words.differs, where, what, is?.trim() || words.nothing, should?.trim() || words.nothing));
 
   const countries = new Map(Object.entries(JSON.parse(words.countries)));
   const governments = new Map(Object.entries(JSON.parse(words.governments)));
+  const typed = new Map(Object.entries(JSON.parse(words.typed)));
 
   /* As the tool's words_visible shows what somebody entered: what hides in a line or turns it around
      is a U+FFFD, unless it shapes or joins what stands before it. */
@@ -105,7 +106,7 @@
     const government = governments.get(says.government_id) ?? says.government;
     return [
       shown(says.name), shown(says.role),
-      shown(government) + (says.capacity === 'personal' ? words.personal : ''),
+      shown(government) + (says.capacity === 'personal' ? ` ${words.personal}` : ''),
       shown(says.country ? countries.get(says.country) ?? says.country : ''),
     ];
   }
@@ -201,8 +202,8 @@
 
   function checkPioneer(item, entries) {
     const id = item.dataset.government, name = item.querySelector('h3').textContent;
-    const theirs = entries.filter(({ says }) =>
-      says.capacity === 'government' && says.government_id === id);
+    const theirs = entries.filter(({ says }) => says.capacity === 'government'
+      && (says.government_id || typed.get(`${says.government}\n${says.country}`)) === id);
     const entry = theirs[0]; /* the earliest: they are in the order of time */
     if (item.dataset.entry !== entry?.id)
       return differs(words.pioneer, name, item.dataset.entry ?? item.textContent.trim(), entry?.id);
@@ -213,6 +214,9 @@
     cellsOf(entry).slice(0, 2).forEach((should, i) => {
       if (is[i] !== should) differs(words.pioneer, name, is[i], should);
     });
+    const others = item.querySelector('[data-figure="others"]');
+    if ((others ? countIn(others) : 0) !== theirs.length - 1)
+      differs(words.pioneer, name, others?.textContent, number.format(theirs.length - 1));
     return checkTime(item.querySelector('time'), name, entry);
   }
 

@@ -92,8 +92,8 @@ const TAMPERED = [
   ['a name', PAGE, inRow((row) => row.replace(/(<th scope="row"><bdi>)[^<]*/, '$1Somebody Else')), /Name: the page says “Somebody Else”/],
   ['a role', PAGE, inRow((row) => row.replace(/(<td><bdi>)[^<]*/, '$1Emperor')), /Role: the page says “Emperor”/],
   ['a government', PAGE, inRow((row) => row.replace(/(<\/td><td><bdi>)[^<]*/, '$1Atlantis')), /Government: the page says “Atlantis/],
-  ['a capacity', PAGE, inRow((row) => (row.includes('<small>') ? row.replace(/<small>.*<\/small>/, '')
-    : row.replace(/(<td><bdi>[^<]*<\/bdi>)(<\/td><td>[^<]*<\/td><td><time)/, '$1<small>personally</small>$2'))), /Government: the page says/],
+  ['a capacity', PAGE, inRow((row) => (row.includes('<small>') ? row.replace(/ <small>.*<\/small>/, '')
+    : row.replace(/(<td><bdi>[^<]*<\/bdi>)(<\/td><td>[^<]*<\/td><td><time)/, '$1 <small>personally</small>$2'))), /Government: the page says/],
   ['a country', PAGE, inRow((row) => row.replace(/<td>[^<]*(<\/td><td><time)/, '<td>Atlantis$1')), /Country: the page says “Atlantis”/],
   ['an hour', PAGE, inRow((row) => row.replace(/(\d\d):(\d\d)<\/time>/, (_, h, m) => `${h === '11' ? 12 : 11}:${m}</time>`)), /Signed on: the page says/],
   ['a month', PAGE, inRow((row) => row.replace(/December/, 'November')), /Signed on: the page says “.*November/],
@@ -110,6 +110,7 @@ const TAMPERED = [
   ['an hour’s bar', PAGE, (html) => html.replace(/(data-bar="hour [^>]*height=")(\d+"\/>)/, '$11$2'), /Signatures per hour, .*: the page says/],
   ['the name of a country', PAGE, (html) => html.replace(/(<tr data-key="FR"><th scope="row">)France/, '$1Freedonia'), /By country, FR: the page says “Freedonia”/],
   ['who signed for a pioneer', PAGE, (html) => html.replace(/(<bdi class="name">)[^<]*/, '$1Somebody Else'), /the page says “Somebody Else”/],
+  ['how many more signed for a pioneer', PAGE, (html) => html.replace(/(data-figure="others">and )/, '$11'), /Pioneer governments, .*: the page says “and 1/],
   ['a pioneer that did not sign', PAGE, (html) => html.replace(/(<li data-government="[^"]+") data-entry="[^"]+"/, '$1'), /Pioneer governments, .*: the page says/],
   ['the text', PAGE, (html) => html.replace(/(<div class="document"[\s\S]*?<li>)/, '$1Not '), /The text on this page is not the one that was signed/],
   ['the country names all over', PAGE, (html) => html.replaceAll('France', 'Freedonia').replace('&quot;Freedonia&quot;', '&quot;France&quot;'), /Country: the page says “Freedonia”/],
