@@ -27,21 +27,16 @@ struct request {
 
 /* --- for whom --- */
 
-static bool has_name(const struct attendee *attendee)
-{
-    return *attendee->person.name && strcmp(attendee->person.name, LIST_SEALED) != 0;
-}
-
 /* Who was erased from the roster has no name any more, and gets none. */
 static void choose_all(struct request *request)
 {
     const struct attendees *attendees = &request->certificates.attendees;
     for (size_t i = 0; i < attendees->count; i++) {
         const struct attendee *attendee = &attendees->items[i];
-        if (attendee->stay_count && has_name(attendee))
+        bool here = attendee->stay_count > 0 && !attendee->gone;
+        if (here && !attendee->person.sealed)
             request->chosen[request->chosen_count++] = attendee;
-        else if (attendee->stay_count && !attendee->gone)
-            request->without++;
+        request->without += here && attendee->person.sealed;
     }
 }
 

@@ -126,7 +126,7 @@ enum em_status people_find(struct people *people, const char *delegate, struct p
                            struct list_gaps *gaps, struct em_error *error)
 {
     const struct opened *opened = NULL;
-    *out = (struct person){"", "", "", "", ""};
+    *out = (struct person){"", "", "", "", "", false};
     if (!*delegate)
         return EM_OK;
     enum em_status status = open_once(people, delegate, &opened, error);
@@ -134,10 +134,10 @@ enum em_status people_find(struct people *people, const char *delegate, struct p
         return status;
     if (opened->known == KNOWN_OPENED) {
         char *const *texts = opened->texts;
-        *out = (struct person){texts[0], texts[1], texts[2], texts[3], texts[4]};
+        *out = (struct person){texts[0], texts[1], texts[2], texts[3], texts[4], false};
         return EM_OK;
     }
-    *out = (struct person){LIST_SEALED, LIST_SEALED, LIST_SEALED, LIST_SEALED, LIST_SEALED};
+    *out = (struct person){LIST_SEALED, LIST_SEALED, LIST_SEALED, LIST_SEALED, LIST_SEALED, true};
     gaps->sealed++;
     if (opened->known == KNOWN_REFUSED && gaps->unopened++ == 0)
         gaps->first = people->first;

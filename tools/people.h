@@ -16,6 +16,7 @@ void people_free(struct people *people); /* wipes; NULL is allowed */
  * roster does not know this delegate or what it knew was erased. */
 struct person {
     const char *name, *role, *government, *country /* ISO 3166-1 alpha-2 */, *email;
+    bool sealed; /* somebody may be called "(sealed)" */
 };
 /* `delegate` "": nobody is known. Counts in `gaps` what stays sealed. */
 enum em_status people_find(struct people *people, const char *delegate, struct person *out,

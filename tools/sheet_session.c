@@ -215,15 +215,14 @@ static enum em_status draw_attendee(struct sheet *sheet, const struct attendee *
                                     enum group group, struct em_error *error)
 {
     const struct person *person = &attendee->person;
-    bool sealed = strcmp(person->name, LIST_SEALED) == 0;
     struct row_texts texts = {.hours = hours_stays(&sheet->sheets->presence, attendee->stays,
                                                    attendee->stay_count, sheet->session->id)};
     struct paper_cell cells[COLUMNS] = {0};
     put_number(sheet, &cells[NUMBER], &texts);
-    put_line(&cells[NAME], PAPER_NAME, sealed ? tr(sheet, "(sealed)") : person->name);
+    put_line(&cells[NAME], PAPER_NAME, person->sealed ? tr(sheet, "(sealed)") : person->name);
     put_line(&cells[NAME], PAPER_FINE, note_of(sheet, attendee, group));
     put_line(&cells[PRESENT], PAPER_SMALL, texts.hours);
-    if (!sealed) {
+    if (!person->sealed) {
         put_line(&cells[NAME], PAPER_MUTED, person->role);
         put_line(&cells[GOVERNMENT], PAPER_SMALL, person->government);
         words_country_name(texts.country, sizeof texts.country, person->country,

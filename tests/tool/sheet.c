@@ -1,0 +1,516 @@
+/* `emarge sheet`: who is expected, who came, who signed, session by session, read back from the
+ * paper. */
+#include "core/body.h"
+#include "core/file.h"
+#include "core/memory.h"
+#include "core/roster.h"
+#include "core/words.h"
+#include "fake/listed.h"
+#include "fake/pdf.h"
+#include "fake/sheets.h"
+#include "fake/signatories.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define TITLE "Feuilles d’émargement – Sommet mondial du Partenariat pour un gouvernement ouvert"
+
+static char *pdf_path(struct day *day, const char *name)
+{
+    return em_format("%s/%s.pdf", day->summit.folder, name);
+}
+
+/* Made, and read back; the caller frees. */
+#define SHEET(day, home, ...) SHEET_LETTERS(day, home, pdf_path(day, "sheet"), ##__VA_ARGS__)
+#define SHEET_LETTERS(day, home, path, ...)                                                        \
+    made(day, path,                                                                                \
+         (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", path, ##__VA_ARGS__,  \
+                               NULL})
+
+static char *made(struct day *day, char *path, const char *const words[])
+{
+    tool_run(&day->result, words, NULL);
+    tool_said(&day->result, 0, "");
+    char *letters = sheets_letters(path);
+    free(path);
+    return letters;
+}
+
+/* --- the list, to the letter and in its order --- */
+
+static json_t *delegates_of(struct day *day, const char *home, const char *session)
+{
+    DAY_TOOL(day, "export", "delegates", "--format", "json", "--session", session, "--data", home);
+    return listed_rows(&day->result);
+}
+
+/* "1 Amina Nyambura Director … Elgeyo Marakwet Kenya", as its row says it; to be freed. */
+static char *row_text(const json_t *rows, size_t row)
+{
+    char country[256] = "";
+    char *name = em_strdup(listed_cell(rows, row, "name"));
+    char *role = em_strdup(listed_cell(rows, row, "role"));
+    char *government = em_strdup(listed_cell(rows, row, "government"));
+    const char *code = listed_cell(rows, row, "country");
+    if (*code)
+        words_country_name(country, sizeof country, code, "fr");
+    char *text = em_format("%zu %s %s %s %s", row + 1, name, role, government, country);
+    free(name);
+    free(role);
+    free(government);
+    return text;
+}
+
+static bool was_there(const json_t *rows, size_t row)
+{
+    return json_integer_value(json_object_get(json_array_get(rows, row), "sessions")) > 0;
+}
+
+/* Between two rows stands what the first says of when they came, and a page's end. */
+static void assert_rows_are(const char *letters, const json_t *rows)
+{
+    char *first = row_text(rows, 0), *plain = sheets_plain(first);
+    const char *at = strstr(letters, plain);
+    assert_non_null(at);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        char *text = row_text(rows, i), *row = sheets_plain(text);
+        const char *found = strstr(at, row);
+        if (!found)
+            fail_msg("“%s” does not follow on “%.80s”.", text, at);
+        char *between = em_strndup(at, (size_t)(found - at));
+        bool page = strstr(between, "Page") != NULL;
+        if (i > 0 && *between && !page && !was_there(rows, i - 1))
+            fail_msg("“%s” stands before “%s”.", between, text);
+        if (i > 0 && !page && was_there(rows, i - 1))
+            assert_true(strlen(between) > 4);
+        at = found + strlen(row);
+        free(between);
+        free(row);
+        free(text);
+    }
+    free(plain);
+    free(first);
+}
+
+static void everybody_expected_in_order(void **state)
+{
+    struct day *day = *state;
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    char *letters = SHEET(day, home, "--session", SUMMIT_TERRITORIES);
+    json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
+    assert_int_equal(json_array_size(rows), summit_people_count - 2 - 3);
+    assert_rows_are(letters, rows);
+    /* Who is for other sessions only, and whose badge is void, is not expected. */
+    assert_false(sheets_has(letters, summit_person(&day->summit, "workshop")->name));
+    assert_false(sheets_has(letters, summit_person(&day->summit, "morning")->name));
+    assert_false(sheets_has(letters, summit_person(&day->summit, "revoked")->name));
+    assert_false(sheets_has(letters, summit_person(&day->summit, "staff")->name));
+    json_decref(rows);
+    free(letters);
+    free(home);
+}
+
+/* --- what a page of an archive must be --- */
+
+static void good_pages(void **state)
+{
+    struct day *day = *state;
+    struct em_buffer titles = {0};
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true), *path = pdf_path(day, "all");
+    free(SHEET_LETTERS(day, home, em_strdup(path)));
+    pdf_assert_good(path, "fr", TITLE);
+    static const char *const order[] = {SUMMIT_ACTIONS_8, SUMMIT_ACTIONS_9, SUMMIT_MORNING,
+                                        SUMMIT_SIGNING,   SUMMIT_WORKSHOP,  SUMMIT_TERRITORIES,
+                                        SUMMIT_PITCHES,   SUMMIT_EVENING};
+    for (size_t i = 0; i < SUMMIT_SESSIONS; i++)
+        for (size_t s = 0; s < SUMMIT_SESSIONS; s++)
+            if (strcmp(summit_sessions[s].id, order[i]) == 0)
+                em_buffer_format(&titles, "%s\n", summit_sessions[s].title);
+    char *bookmarks = pdf_bookmarks(path);
+    assert_string_equal(bookmarks, titles.data);
+    /* Each session counts its own pages. */
+    char *first = pdf_text(path, 1, 1), *next;
+    const char *page = strstr(first, "Page 1 sur ");
+    int pages = page ? atoi(page + strlen("Page 1 sur ")) : 0;
+    char *last = em_format("Page %d sur %d", pages, pages);
+    next = pdf_text(path, pages, pages + 1);
+    assert_true(pages > 1);
+    assert_non_null(strstr(next, last));
+    assert_non_null(strstr(strstr(next, last), "Page 1 sur "));
+    free(next);
+    free(last);
+    free(first);
+    free(bookmarks);
+    em_buffer_free(&titles);
+    free(path);
+    free(home);
+}
+
+static void the_same_bytes(void **state)
+{
+    struct day *day = *state;
+    struct em_buffer bytes[2] = {{0}, {0}};
+    sheets_sign(day, "suharti", true);
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true), *path = pdf_path(day, "same");
+    for (size_t i = 0; i < 2; i++) {
+        free(SHEET_LETTERS(day, home, em_strdup(path)));
+        assert_int_equal(em_file_read(path, 1 << 24, &bytes[i], &day->error), EM_OK);
+    }
+    assert_int_equal(bytes[1].size, bytes[0].size);
+    assert_memory_equal(bytes[1].data, bytes[0].data, bytes[0].size);
+    em_buffer_free(&bytes[0]);
+    em_buffer_free(&bytes[1]);
+    free(path);
+    free(home);
+}
+
+/* The merge itself is an entry in the organiser's log, of its own time. */
+static void without_roots(char *letters)
+{
+    for (char *at = letters; (at = strstr(at, "racine")); at++)
+        memset(at, '.', strcspn(at, "\xE2"));
+}
+
+static void the_order_of_merging_does_not_matter(void **state)
+{
+    struct day *day = *state;
+    char *letters[2];
+    sheets_sign(day, "suharti", true);
+    day_spend(day);
+    for (size_t i = 0; i < 2; i++) {
+        char *home = day_bring_home(day, EM_TOOL, i ? "other" : "one", i == 0);
+        letters[i] = SHEET(day, home);
+        without_roots(letters[i]);
+        free(home);
+    }
+    assert_string_equal(letters[0], letters[1]);
+    free(letters[0]);
+    free(letters[1]);
+}
+
+/* --- who came --- */
+
+static void who_signed_at_the_door(void **state)
+{
+    struct day *day = *state;
+    day_choose(day, &day->a, SUMMIT_PITCHES);
+    sheets_sign(day, "amina", true);
+    sheets_sign(day, "garam", false);
+    char *home = day_bring_home(day, EM_TOOL, "home", true), *path = pdf_path(day, "signed");
+    char *letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_PITCHES);
+    struct pdf_tags tags = {0};
+    size_t figures = 0;
+    pdf_tags_read(&tags, path);
+    for (size_t i = 0; i < tags.count; i++)
+        if (strcmp(tags.items[i].role, "Figure") == 0) {
+            figures++;
+            assert_string_equal(tags.items[i].alt, "Signature de Amina Nyambura, tracée à la main");
+        }
+    assert_int_equal(figures, 1);
+    const char *garam = summit_person(&day->summit, "garam")->name;
+    const char *at = sheets_after(sheets_after(letters, garam), "Corée du Sud");
+    at = sheets_after(at, garam);
+    assert_int_equal(strncmp(at, "auclavier", 9), 0);
+    assert_true(sheets_has(letters, "2 signatures"));
+    pdf_tags_free(&tags);
+    free(letters);
+    free(path);
+    free(home);
+}
+
+static void who_came_besides(void **state)
+{
+    struct day *day = *state;
+    day_spend(day);
+    sheets_walk_in(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    char *letters = SHEET(day, home, "--session", SUMMIT_TERRITORIES);
+    const char *at = sheets_after(letters, "Inscriptions sur place");
+    at = sheets_after(at, "Åsa Oväntad Gäst Exempelstad Suède");
+    at = sheets_after(at, "Autres personnes présentes");
+    at = sheets_after(at, "Badge");
+    at = sheets_after(at, "entrée provisoire, pas encore identifiée");
+    /* Amina and Zoë of those expected; the walk-in and the unknown badge besides. */
+    char *totals = em_format("%zu attendus 2 d’entre eux venus 2 hors liste 4 présents au total 0 "
+                             "signatures",
+                             summit_people_count - 2 - 3);
+    sheets_after(at, totals);
+    assert_false(sheets_has(letters, "Hors liste"));
+    free(totals);
+    free(letters);
+    free(home);
+}
+
+static void set_sessions(struct day *day, const char *key, const char *sessions)
+{
+    for (size_t i = 0; i < summit_people_count; i++)
+        if (strcmp(summit_people[i].key, key) == 0) {
+            free(day->summit.people[i].sessions);
+            day->summit.people[i].sessions = em_strdup(sessions);
+        }
+    summit_announce(&day->summit, key);
+}
+
+/* What the organiser changed after people had entered. */
+static void who_is_expected_no_more(void **state)
+{
+    struct day *day = *state;
+    day_spend(day);
+    summit_revoke(&day->summit, "amina");
+    set_sessions(day, "zoe", SUMMIT_WORKSHOP);
+    summit_announce(&day->summit, "unheard"); /* who is known by now */
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    char *letters = SHEET(day, home, "--session", SUMMIT_TERRITORIES);
+    const char *others = sheets_after(letters, "Autres personnes présentes");
+    const char *at = sheets_after(others, "Amina Nyambura");
+    at = sheets_after(at, "badge annulé");
+    at = sheets_after(at, summit_person(&day->summit, "zoe")->name);
+    sheets_after(at, "badge valable pour d’autres séances");
+    assert_false(sheets_has(letters, "provisoire"));
+    const char *known = sheets_after(letters, summit_person(&day->summit, "unheard")->name);
+    assert_true(known < others);
+    free(letters);
+    free(home);
+}
+
+/* --- the organiser erases somebody --- */
+
+struct place {
+    char origin[ENTRY_ORIGIN_SIZE];
+    int64_t seq;
+};
+
+static enum em_status take_place(void *context, const struct entry *entry, const uint8_t *leaf,
+                                 struct em_error *error)
+{
+    struct place *place = context;
+    (void)leaf, (void)error;
+    memcpy(place->origin, entry->origin, sizeof place->origin);
+    place->seq = entry->seq;
+    return EM_OK;
+}
+
+static void erase(struct day *day, const char *home, const char *key)
+{
+    struct kiosk_identity identity;
+    struct ledger_notice notice;
+    struct ledger *ledger;
+    struct place place;
+    struct em_buffer body = {0};
+    const struct ledger_options options = {.data_dir = home,
+                                           .identity = &identity,
+                                           .clock = &day->summit.clock.clock,
+                                           .random = &day->summit.random.random,
+                                           .keep_damaged = true};
+    organiser_identity(&identity, &day->summit.organiser);
+    assert_int_equal(ledger_open(&ledger, &options, &notice, &day->error), EM_OK);
+    assert_int_equal(roster_delegate(ledger_store(ledger), summit_id(&day->summit, key), take_place,
+                                     &place, &day->error),
+                     EM_OK);
+    json_t *fields = json_pack("{s:s, s:I}", "origin", place.origin, "seq", (json_int_t)place.seq);
+    assert_int_equal(body_write(&body, fields, options.random, &day->error), EM_OK);
+    assert_int_equal(ledger_record(ledger, ENTRY_ERASE, &body, NULL, NULL, &day->error), EM_OK);
+    em_buffer_free(&body);
+    ledger_close(ledger);
+    kiosk_identity_wipe(&identity);
+}
+
+static void who_was_erased(void **state)
+{
+    struct day *day = *state;
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true);
+    erase(day, home, "amina");
+    char *letters = SHEET(day, home, "--session", SUMMIT_TERRITORIES);
+    sheets_after(sheets_after(letters, "Autres personnes présentes"),
+                 "ne figure plus sur la liste des participants");
+    assert_false(sheets_has(letters, "Amina Nyambura"));
+    free(letters);
+    free(home);
+}
+
+/* --- before the event --- */
+
+static void sheets_to_sign_on_paper(void **state)
+{
+    struct day *day = *state;
+    const struct {
+        const char *blank;
+        size_t rows;
+    } cases[] = {{NULL, 6}, {"0", 0}, {"3", 3}};
+    char *home = day->summit.organiser_folder, *letters;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        letters = cases[i].blank
+                      ? SHEET(day, home, "--session", SUMMIT_SIGNING, "--blank", cases[i].blank)
+                      : SHEET(day, home, "--session", SUMMIT_SIGNING);
+        json_t *rows = delegates_of(day, home, SUMMIT_SIGNING);
+        assert_rows_are(letters, rows);
+        assert_int_equal(sheets_has(letters, "Hors liste"), cases[i].rows > 0);
+        char *totals =
+            em_format("%zu attendus … d’entre eux venus … hors liste", json_array_size(rows));
+        assert_true(sheets_has(letters, totals));
+        if (cases[i].rows) {
+            char *last = em_format("%zu %s", json_array_size(rows) + cases[i].rows, totals);
+            assert_true(sheets_has(letters, last));
+            free(last);
+        }
+        json_decref(rows);
+        free(totals);
+        free(letters);
+    }
+}
+
+static void three_thousand_are_expected(void **state)
+{
+    enum { MANY = 3000 };
+    struct day *day = *state;
+    struct delegate *many = em_alloc(MANY * sizeof *many);
+    for (size_t i = 0; i < MANY; i++) {
+        delegate_new_id(many[i].id, &day->summit.random.random);
+        many[i].name = em_format("Personne Fictive %04zu", i);
+        many[i].role = em_strdup("Témoin");
+        many[i].government = em_strdup("Exempleville");
+        many[i].country = em_strdup("FR");
+        many[i].email = em_strdup("");
+        many[i].source = em_strdup("");
+        many[i].code = em_strdup("");
+        many[i].sessions = em_strdup(SUMMIT_EVENING);
+    }
+    summit_announce_others(&day->summit, many, MANY);
+    char *path = pdf_path(day, "many"), *home = day->summit.organiser_folder;
+    char *letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_EVENING);
+    const char *at = letters;
+    for (size_t i = 0; i < MANY; i++)
+        at = sheets_after(at, many[i].name);
+    json_t *rows = delegates_of(day, home, SUMMIT_EVENING);
+    char *expected = em_format("%zu attendus", json_array_size(rows));
+    sheets_after(at, expected);
+    char *page = em_format("Page %d sur %d", pdf_pages(path), pdf_pages(path));
+    sheets_after(at, page);
+    free(page);
+    free(expected);
+    json_decref(rows);
+    free(letters);
+    free(path);
+    for (size_t i = 0; i < MANY; i++)
+        delegate_free(&many[i]);
+    free(many);
+}
+
+/* --- keys, names and words --- */
+
+static void without_the_key(void **state)
+{
+    struct day *day = *state;
+    day_spend(day);
+    char *path = pdf_path(day, "sealed");
+    DAY_TOOL(day, "sheet", "--data", day->a.kiosk->folder, "--output", path);
+    tool_said(&day->result, 0, "the names are sealed, so these sheets do not say who was expected");
+    char *letters = sheets_letters(path);
+    assert_true(sheets_has(letters, "Les noms sont scellés : cette feuille a été établie sans la "
+                                    "clé de l’organisateur"));
+    for (size_t i = 0; i < summit_people_count; i++)
+        if (strlen(summit_people[i].name) > 4)
+            assert_false(sheets_has(letters, summit_people[i].name));
+    pdf_assert_good(path, "fr", TITLE);
+    free(letters);
+    free(path);
+}
+
+static void with_another_key(void **state)
+{
+    struct day *day = *state;
+    day_spend(day);
+    char *path = pdf_path(day, "other"), *key = sheets_other_key(day);
+    DAY_TOOL(day, "sheet", "--data", day->a.kiosk->folder, "--key", key, "--output", path);
+    assert_int_equal(day->result.code, 1);
+    assert_false(em_file_exists(path));
+    free(key);
+    free(path);
+}
+
+static void hostile_names(void **state)
+{
+    struct day *day = *state;
+    char *folder = em_format("%s/hostile", day->summit.folder), *path = pdf_path(day, "hostile");
+    signatories_make(&(struct signatories_options){
+        .folder = folder, .count = 60, .seed = 3, .delegates = 200, .hostile = true});
+    free(SHEET_LETTERS(day, folder, em_strdup(path), "--session", "demo-atelier"));
+    pdf_assert_good(path, "fr", TITLE);
+    assert_true(pdf_pages(path) > 5);
+    free(path);
+    free(folder);
+}
+
+static void other_languages(void **state)
+{
+    struct day *day = *state;
+    static const struct {
+        const char *language, *title, *heading;
+    } cases[] = {
+        {"en", "Attendance sheets – Open Government Partnership Global Summit", "Attendance sheet"},
+        {"es", "Hojas de asistencia – Cumbre Mundial de la Alianza para el Gobierno Abierto",
+         "Hoja de asistencia"},
+    };
+    char *path = pdf_path(day, "language"), *home = day->summit.organiser_folder;
+    for (size_t i = 0; i < 2; i++) {
+        char *letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_SIGNING,
+                                      "--language", cases[i].language);
+        assert_true(sheets_has(letters, cases[i].heading));
+        pdf_assert_good(path, cases[i].language, cases[i].title);
+        free(letters);
+    }
+    free(path);
+}
+
+static void wrong_words(void **state)
+{
+    struct day *day = *state;
+    char *path = pdf_path(day, "wrong"), *home = day->summit.organiser_folder;
+    DAY_TOOL(day, "sheet", "--data", home);
+    tool_said(&day->result, 2, "Say where it goes: `emarge sheet --output FILE.pdf`.");
+    DAY_TOOL(day, "sheet", "--data", home, "--output", path, "--blank", "many");
+    tool_said(&day->result, 2, "“many” is no number of rows.");
+    DAY_TOOL(day, "sheet", "--data", home, "--output", path, "--blank", "201");
+    tool_said(&day->result, 2, "Give 0 to 200.");
+    DAY_TOOL(day, "sheet", "--data", home, "--output", path, "--session", "gala");
+    tool_said(&day->result, 1, "There is no session “gala”. There are: ");
+    DAY_TOOL(day, "sheet", "gala", "--data", home, "--output", path);
+    tool_said(&day->result, 2, "a word too many");
+    DAY_TOOL(day, "sheet", "--data", home, "--output", path, "--language", "xx");
+    tool_said(&day->result, 1, "no language “xx”");
+    assert_false(em_file_exists(path));
+    free(path);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, day_set_up, day_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(everybody_expected_in_order),
+        TEST(good_pages),
+        TEST(the_same_bytes),
+        TEST(the_order_of_merging_does_not_matter),
+        TEST(who_signed_at_the_door),
+        TEST(who_came_besides),
+        TEST(who_is_expected_no_more),
+        TEST(who_was_erased),
+        TEST(sheets_to_sign_on_paper),
+        TEST(three_thousand_are_expected),
+        TEST(without_the_key),
+        TEST(with_another_key),
+        TEST(hostile_names),
+        TEST(other_languages),
+        TEST(wrong_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
