@@ -210,31 +210,32 @@ static void put_labels(const struct edition *edition, struct tally_part *part, e
             part->items[i].label = label_of(edition, id, part->type, part->items[i].item);
 }
 
+static void add_country(const struct edition *edition, struct tally_item *item)
+{
+    char country[128], *label = item->label;
+    if (!*item->country)
+        return;
+    words_country_name(country, sizeof country, item->country, edition->language);
+    item->label = em_format("%s (%s)", label, country);
+    free(label);
+}
+
 /* Two governments of one name are told apart by their countries. */
 static void tell_apart(const struct edition *edition, struct tally_part *part)
 {
     struct interned names = {0};
-    uint32_t *first = em_alloc(part->count * sizeof *first);
-    bool *shared = em_alloc(part->count * sizeof *shared);
+    uint32_t *number = em_alloc(part->count * sizeof *number);
+    size_t *bearers = em_alloc(part->count * sizeof *bearers); /* of each name */
     for (size_t i = 0; i < part->count; i++) {
-        uint32_t number = interned_put(&names, part->items[i].label);
-        if (number == names.count - 1 && !shared[i] && first[number] == 0)
-            first[number] = (uint32_t)i + 1;
-        if (first[number] != i + 1)
-            shared[i] = shared[first[number] - 1] = true;
+        number[i] = interned_put(&names, part->items[i].label);
+        bearers[number[i]]++;
     }
-    for (size_t i = 0; i < part->count; i++) {
-        struct tally_item *item = &part->items[i];
-        char country[128], *label = item->label;
-        if (!shared[i] || !*item->country)
-            continue;
-        words_country_name(country, sizeof country, item->country, edition->language);
-        item->label = em_format("%s (%s)", label, country);
-        free(label);
-    }
+    for (size_t i = 0; i < part->count; i++)
+        if (bearers[number[i]] > 1)
+            add_country(edition, &part->items[i]);
     interned_free(&names);
-    free(first);
-    free(shared);
+    free(number);
+    free(bearers);
 }
 
 /* What there is much of comes first; hours come one after the other. */
