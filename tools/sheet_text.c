@@ -36,8 +36,9 @@ static bool is_formula(const char *text)
 {
     UChar32 c;
     int32_t at = 0;
-    if ((*text | 0x20) >= 'a' && (*text | 0x20) <= 'z') /* as most cells begin */
-        return false;
+    unsigned char first = (unsigned char)*text;
+    if (first > ' ' && first < 0x7F && first != '"') /* as most cells begin */
+        return is_sign(first);
     do
         U8_NEXT(text, at, -1, c);
     while (c > 0 && is_passed_by(c));
