@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define TOLERANCE 0.06 /* units from a sample to the curve, along the sample's normal */
+#define TOLERANCE 0.1  /* units from a sample to the curve, along the sample's normal */
 #define STRAIGHT  0.02 /* a line that keeps this near needs no curve */
 /* Of one curve: beyond a right angle and a bit, a cubic no longer follows an arc well. */
 #define TURN_MAX  1.8 /* the sum of the sines of its turns */
@@ -12,6 +12,8 @@
 /* How much the handles are drawn to a third of the way, which alone decides where the samples say
  * nothing: on a straight line. */
 #define TO_THIRDS 1e-3
+#define FIRST_TRY 6 /* samples */
+#define NEARLY    8 /* the longest piece is sought to an eighth of itself */
 
 void ink_pieces_add(struct ink_pieces *pieces, struct ink_piece piece)
 {
@@ -53,10 +55,13 @@ struct run {
 
 static struct run run_of(const struct ink_sample *samples, size_t last)
 {
-    struct run run = {samples, last, 0};
-    for (size_t i = 1; i <= last; i++)
-        run.length += length_of(from_to(samples[i - 1].at, samples[i].at));
-    return run;
+    return (struct run){samples, last, samples[last].length - samples[0].length};
+}
+
+/* How far along the run a sample is, from 0 to 1. */
+static double share_of(const struct run *run, size_t i)
+{
+    return (run->samples[i].length - run->samples[0].length) / run->length;
 }
 
 /* The sample's distance from the curve with these handles, along its normal. */
@@ -89,11 +94,10 @@ static double clamp(double value, double low, double high)
 
 static struct handles best_handles(const struct run *run)
 {
-    double third = run->length / 3, s = 0;
+    double third = run->length / 3;
     double aa = TO_THIRDS, ab = 0, bb = TO_THIRDS, a = TO_THIRDS * third, b = TO_THIRDS * third;
     for (size_t i = 1; i < run->last; i++) {
-        s += length_of(from_to(run->samples[i - 1].at, run->samples[i].at));
-        struct residual r = residual_at(run, i, s / run->length);
+        struct residual r = residual_at(run, i, share_of(run, i));
         aa += r.leave * r.leave;
         ab += r.leave * r.arrive;
         bb += r.arrive * r.arrive;
@@ -135,12 +139,9 @@ static bool passes(const struct ink_place *p, struct ink_place place, double t)
 static bool follows(const struct run *run, const struct ink_piece *piece)
 {
     const struct ink_place p[] = {run->samples[0].at, piece->leave, piece->arrive, piece->to};
-    double s = 0;
-    for (size_t i = 1; i < run->last; i++) {
-        s += length_of(from_to(run->samples[i - 1].at, run->samples[i].at));
-        if (!passes(p, run->samples[i].at, s / run->length))
+    for (size_t i = 1; i < run->last; i++)
+        if (!passes(p, run->samples[i].at, share_of(run, i)))
             return false;
-    }
     return true;
 }
 
@@ -182,14 +183,16 @@ static size_t reach_of(const struct ink_sample *samples, size_t count)
     return last;
 }
 
-/* The longest piece, by doubling and halving. */
+/* About the longest piece, by doubling and halving. */
 static size_t fit_longest(struct ink_piece *piece, const struct ink_sample *samples, size_t count)
 {
     size_t reach = reach_of(samples, count), good = 1, bad = reach + 1;
     fit_run(piece, samples, good);
-    while (good < reach && bad - good > 1) {
-        size_t next = bad == reach + 1 && 2 * good < reach ? 2 * good : (good + bad) / 2;
+    while (good < reach && bad - good > 1 + good / NEARLY) {
+        size_t next = good == 1 ? FIRST_TRY : 2 * good;
         struct ink_piece longer = {.curved = false};
+        if (next >= bad)
+            next = (good + bad) / 2;
         if (fit_run(&longer, samples, next)) {
             *piece = longer;
             good = next;
@@ -200,8 +203,12 @@ static size_t fit_longest(struct ink_piece *piece, const struct ink_sample *samp
     return good;
 }
 
-void ink_fit(struct ink_pieces *pieces, const struct ink_sample *samples, size_t count)
+void ink_fit(struct ink_pieces *pieces, struct ink_sample *samples, size_t count)
 {
+    samples[0].length = 0;
+    for (size_t i = 1; i < count; i++)
+        samples[i].length =
+            samples[i - 1].length + length_of(from_to(samples[i - 1].at, samples[i].at));
     for (size_t first = 0; first + 1 < count;) {
         struct ink_piece piece = {.curved = false};
         first += fit_longest(&piece, samples + first, count - first);

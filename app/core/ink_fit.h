@@ -12,6 +12,7 @@
 
 struct ink_sample {
     struct ink_place at, way; /* way: where the line goes there, of length 1 */
+    double length;            /* from the first sample to this one; ink_fit measures it */
 };
 
 /* A piece of a path that goes on from where the last one ended. */
@@ -29,6 +30,6 @@ void ink_pieces_add(struct ink_pieces *pieces, struct ink_piece piece);
 
 /* Adds the pieces from the first of `count` samples, at least one, to the last. Between two that
  * follow each other the line turns by less than a right angle. */
-void ink_fit(struct ink_pieces *pieces, const struct ink_sample *samples, size_t count);
+void ink_fit(struct ink_pieces *pieces, struct ink_sample *samples, size_t count);
 
 #endif

@@ -120,7 +120,7 @@ static void add_sample(struct ink_outline_work *work, struct ink_place at, struc
     work->samples =
         em_grow(work->samples, work->sample_count, &work->sample_capacity, sizeof *work->samples);
     work->samples[work->sample_count++] =
-        (struct ink_sample){at, {normal.y * spin, -normal.x * spin}};
+        (struct ink_sample){.at = at, .way = {normal.y * spin, -normal.x * spin}};
 }
 
 /* Between its two discs the edge is straight. */
