@@ -1,0 +1,370 @@
+/* `emarge book`: everybody who signed, in order, in a PDF that an archive keeps. That the same log
+ * gives the same bytes, and that a killed run leaves the old file, show outputs_same and
+ * outputs_whole for every verb.
+ */
+#include "core/file.h"
+#include "core/memory.h"
+#include "fake/folder.h"
+#include "fake/pdf.h"
+#include "fake/signatories.h"
+#include "fake/tool.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define TOOL(result, ...) tool_run(result, (const char *const[]){EM_TOOL, __VA_ARGS__, NULL}, NULL)
+#define EVENT             EM_SHARE "/events/ogp-paris-2016"
+
+static char home[FAKE_PATH_SIZE];
+static char *folder, *key, *pdf; /* an organiser's, with a bare key; its key alone; the book */
+static struct tool_result result;
+
+/* The key lies elsewhere, so that it is used when it is named, and only then. */
+static char *make(const char *name, struct signatories_options options)
+{
+    char *path = em_format("%s/%s", home, name), *inside = em_format("%s/organiser.key", path);
+    char *outside = em_format("%s/%s.key", home, name);
+    options.folder = path;
+    signatories_make(&options);
+    assert_int_equal(rename(inside, outside), 0);
+    free(inside);
+    free(outside);
+    return path;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    fake_folder_make(home);
+    folder = make("summit", (struct signatories_options){.count = 80, .seed = 4});
+    key = em_format("%s/summit.key", home);
+    pdf = em_format("%s/book.pdf", home);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fake_folder_remove(home);
+    tool_result_free(&result);
+    free(folder);
+    free(key);
+    free(pdf);
+    return 0;
+}
+
+static char *letters(const char *text)
+{
+    char *copy = em_strdup(text);
+    pdf_only_letters(copy);
+    return copy;
+}
+
+/* Where the text ends that is sought in the letters of a PDF, behind `from`. */
+static const char *find(const char *from, const char *text)
+{
+    char *sought = letters(text);
+    const char *at = strstr(from, sought);
+    if (!at)
+        print_message("“%s” is not there, or not in its place\n", text);
+    assert_non_null(at);
+    at += strlen(sought);
+    free(sought);
+    return at;
+}
+
+static bool holds(const char *all, const char *text)
+{
+    char *sought = letters(text);
+    bool found = strstr(all, sought) != NULL;
+    free(sought);
+    return found;
+}
+
+static size_t figures(const char *path)
+{
+    struct pdf_tags tags = {0};
+    size_t count = 0;
+    pdf_tags_read(&tags, path);
+    for (size_t i = 0; i < tags.count; i++)
+        if (strcmp(tags.items[i].role, "Figure") == 0) {
+            assert_true(*tags.items[i].alt);
+            count++;
+        }
+    pdf_tags_free(&tags);
+    return count;
+}
+
+static const char *word(const json_t *row, const char *name)
+{
+    const char *text = json_string_value(json_object_get(row, name));
+    return text ? text : "";
+}
+
+/* It ended well, and had nothing to say but what of it is private. */
+static void assert_private(void)
+{
+    tool_said(&result, 0, "it holds drawn signatures");
+    assert_null(strchr(strchr(result.err, '\n') + 1, '\n'));
+}
+
+/* --- the list and the book --- */
+
+/* Calls each row of the list that counts, as the tool exports it; returns how many. */
+static size_t each_row(const char *sort, const char **at, size_t *drawn,
+                       void (*each)(const json_t *row, const char **at))
+{
+    char *copy, *rest = NULL;
+    size_t count = 0;
+    if (sort)
+        TOOL(&result, "export", "signatures", "--data", folder, "--key", key, "--format", "jsonl",
+             "--sort", sort);
+    else
+        TOOL(&result, "export", "signatures", "--data", folder, "--key", key, "--format", "jsonl");
+    assert_int_equal(result.code, 0);
+    copy = em_strdup(result.out);
+    for (char *line = strtok_r(copy, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        json_t *row = json_loads(line, 0, NULL);
+        assert_non_null(row);
+        const json_t *superseded = json_object_get(row, "superseded");
+        if (json_is_false(superseded) || strcmp(word(row, "superseded"), "no") == 0) {
+            each(row, at);
+            *drawn += strcmp(word(row, "mode"), "drawn") == 0;
+            count++;
+        }
+        json_decref(row);
+    }
+    free(copy);
+    return count;
+}
+
+static void find_row(const json_t *row, const char **at)
+{
+    *at = find(*at, word(row, "number"));
+    *at = find(*at, word(row, "name"));
+    *at = find(*at, word(row, "role"));
+}
+
+static void everybody_is_in_it_in_order(void **state)
+{
+    static const char *const sorts[] = {NULL, "name", "government", "country", "time"};
+    (void)state;
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        if (sorts[i])
+            TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--sort",
+                 sorts[i]);
+        else
+            TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf);
+        assert_private();
+        char *all = pdf_letters(pdf), *told;
+        const char *at = all;
+        size_t drawn = 0, count;
+        told = em_strdup(result.out);
+        count = each_row(sorts[i], &at, &drawn, find_row);
+        char *sentence = em_format("%zu signatures are in ", count);
+        assert_non_null(strstr(told, sentence));
+        assert_true(count > 40);
+        if (!sorts[i])
+            assert_int_equal(figures(pdf), drawn);
+        free(sentence);
+        free(told);
+        free(all);
+    }
+}
+
+/* The finder misses who is not there, and who stands elsewhere. */
+static void nobody_is_found_in_another_place(void **state)
+{
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language", "en");
+    char *all = pdf_letters(pdf);
+    const char *at = find(all, "Kiosk hall-b-1");
+    assert_true(holds(all, "Kiosk foyer-1"));
+    assert_false(holds(at, "Kiosk foyer-1"));
+    free(all);
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--government", "Paris",
+         "--language", "en");
+    all = pdf_letters(pdf);
+    find(all, "Only signatures for Paris.");
+    assert_false(holds(all, "Elgeyo"));
+    free(all);
+}
+
+static void languages_are_whole(void **state)
+{
+    static const struct {
+        const char *language, *title, *sentence, *bookmark;
+    } rows[] = {
+        {"fr", "DECLARATION DES GOUVERNEMENTS LOCAUX – livre des signatures",
+         "Ceci est le texte original.", "Ce qui prouve ce livre"},
+        {"en", "DECLARATION OF LOCAL GOVERNMENTS – book of signatures",
+         "Language of the original: Français.", "What proves this book"},
+        {"es", "DECLARACIÓN DE LOS GOBIERNOS LOCALES – libro de firmas",
+         "Idioma del original: Français.", "Lo que prueba este libro"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language",
+             rows[i].language);
+        assert_private();
+        pdf_assert_good(pdf, rows[i].language, rows[i].title);
+        char *all = pdf_letters(pdf), *bookmarks = pdf_bookmarks(pdf);
+        find(all, rows[i].sentence);
+        assert_non_null(strstr(bookmarks, rows[i].bookmark));
+        free(all);
+        free(bookmarks);
+    }
+}
+
+/* --- what it is held against --- */
+
+static void text_and_checkpoints_are_in_it(void **state)
+{
+    struct em_buffer text = {0};
+    char *path = em_format("%s/emarge.checkpoint", folder);
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language", "en");
+    char *all = pdf_letters(pdf);
+    assert_int_equal(em_file_read(path, 65536, &text, NULL), EM_OK);
+    find(all, text.data); /* the organiser's, as it stands beside the store */
+    em_buffer_free(&text);
+    tool_run(&result,
+             (const char *const[]){"/usr/bin/sha256sum", EVENT "/documents/local-governments/en.md",
+                                   NULL},
+             NULL);
+    result.out[64] = '\0';
+    find(all, result.out);
+    assert_false(holds(all, "This is not the text that the event has now"));
+    free(path);
+    free(all);
+}
+
+/* A pack that was changed since is found out. */
+static void another_text_is_told(void **state)
+{
+    char *event = em_format("%s/event", home);
+    char *text = em_format("%s/documents/local-governments/fr.md", event);
+    (void)state;
+    tool_run(&result, (const char *const[]){"/bin/cp", "-r", EVENT, event, NULL}, NULL);
+    assert_int_equal(result.code, 0);
+    FILE *file = fopen(text, "a");
+    assert_non_null(file);
+    fputs("\nEt encore une phrase.\n", file);
+    fclose(file);
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language", "en",
+         "--event", event);
+    assert_int_equal(result.code, 0);
+    char *all = pdf_letters(pdf);
+    find(all, "This is not the text that the event has now");
+    free(all);
+    free(text);
+    free(event);
+}
+
+/* --- what is private --- */
+
+static void without_the_key_it_is_sealed(void **state)
+{
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--output", pdf, "--language", "en");
+    tool_said(&result, 0, "Give the organiser's key with --key");
+    assert_null(strstr(result.err, "private"));
+    char *all = pdf_letters(pdf);
+    find(all, "(sealed)");
+    find(all, "made without the organiser’s key");
+    assert_int_equal(figures(pdf), 0);
+    free(all);
+}
+
+static void keep_out_unlisted(const json_t *row, const char **at)
+{
+    bool listed =
+        json_is_true(json_object_get(row, "listed")) || strcmp(word(row, "listed"), "yes") == 0;
+    if (listed)
+        find(*at, word(row, "name"));
+}
+
+static void a_public_copy_has_no_drawing(void **state)
+{
+    size_t drawn = 0;
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--public", "--language",
+         "en");
+    assert_int_equal(result.code, 0);
+    assert_string_equal(result.err, "");
+    char *all = pdf_letters(pdf);
+    const char *at = all;
+    assert_int_equal(figures(pdf), 0);
+    assert_false(holds(all, "(sealed)"));
+    each_row(NULL, &at, &drawn, keep_out_unlisted);
+    assert_true(drawn > 0);
+    free(all);
+}
+
+static void a_wrong_key_leaves_the_old_book(void **state)
+{
+    char *other = make("other", (struct signatories_options){.count = 5, .seed = 99});
+    char *wrong = em_format("%s/other.key", home);
+    (void)state;
+    FILE *file = fopen(pdf, "w");
+    fputs("the old one", file);
+    fclose(file);
+    TOOL(&result, "book", "--data", folder, "--key", wrong, "--output", pdf);
+    assert_int_equal(result.code, 1);
+    char *text = fake_file_text(pdf);
+    assert_string_equal(text, "the old one");
+    free(text);
+    free(wrong);
+    free(other);
+}
+
+static void hostile_people_are_only_text(void **state)
+{
+    char *path =
+        make("hostile", (struct signatories_options){.count = 120, .seed = 8, .hostile = true});
+    char *opens = em_format("%s/hostile.key", home);
+    (void)state;
+    TOOL(&result, "book", "--data", path, "--key", opens, "--output", pdf, "--sort", "name",
+         "--language", "en");
+    assert_int_equal(result.code, 0);
+    pdf_assert_good(pdf, "en", "DECLARATION OF LOCAL GOVERNMENTS – book of signatures");
+    assert_true(figures(pdf) > 20);
+    free(path);
+    free(opens);
+}
+
+static void wrong_words(void **state)
+{
+    (void)state;
+    TOOL(&result, "book", "--data", folder);
+    tool_said(&result, 2, "Say where it goes");
+    TOOL(&result, "book", "--data", folder, "--output", pdf, "--sort", "age");
+    assert_int_equal(result.code, 2);
+    TOOL(&result, "book", "--data", folder, "--output", pdf, "--document", "other");
+    tool_said(&result, 1, "local-governments");
+    TOOL(&result, "book", "--data", folder, "--output", pdf, "--language", "xx");
+    tool_said(&result, 1, "It has: fr, en, es");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everybody_is_in_it_in_order),
+        cmocka_unit_test(nobody_is_found_in_another_place),
+        cmocka_unit_test(languages_are_whole),
+        cmocka_unit_test(text_and_checkpoints_are_in_it),
+        cmocka_unit_test(another_text_is_told),
+        cmocka_unit_test(without_the_key_it_is_sealed),
+        cmocka_unit_test(a_public_copy_has_no_drawing),
+        cmocka_unit_test(a_wrong_key_leaves_the_old_book),
+        cmocka_unit_test(hostile_people_are_only_text),
+        cmocka_unit_test(wrong_words),
+    };
+    return cmocka_run_group_tests_name("the book of signatures", tests, set_up, tear_down);
+}
