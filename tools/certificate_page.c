@@ -18,7 +18,7 @@
 #define TABLE_GAP   12.0
 #define GUTTERS     20.0 /* of the table, in all */
 /* All that stands on the page besides the names and the sessions, with the room around it. */
-#define FIXED_HEIGHT 258.0
+#define FIXED_HEIGHT 266.0
 
 enum column { SESSION, PRESENT, RECORD, COLUMNS };
 #define SESSION_SHARE 54.0
@@ -61,16 +61,15 @@ static size_t session_count(const struct attendee *attendee)
     return count;
 }
 
-/* "Director of Participation", and below it "Elgeyo Marakwet, Kenya". To be freed. */
-static char *role_and_place(const struct page *page)
+/* "Elgeyo Marakwet, Kenya"; to be freed. */
+static char *from_where(const struct page *page)
 {
     const struct person *person = &page->attendee->person;
     char country[256] = "";
     if (*person->country)
         words_country_name(country, sizeof country, person->country, page->edition->language);
-    bool place = *person->government || *country;
-    return em_format("%s%s%s%s%s", person->role, *person->role && place ? "\n" : "",
-                     person->government, *person->government && *country ? ", " : "", country);
+    return em_format("%s%s%s", person->government, *person->government && *country ? ", " : "",
+                     country);
 }
 
 /* Translators: a person's name and government stand above it, a table below it. */
@@ -121,17 +120,22 @@ static double sessions_height(const struct page *page)
     return height;
 }
 
+static double text_height(const struct page *page, enum paper_style style, const char *text)
+{
+    return paper_text_height(page->doc, style, paper_width(page->doc), text);
+}
+
 /* About so much room is left on the page, if it is one. */
 static double spare_height(const struct page *page)
 {
-    double width = paper_width(page->doc);
-    char *who = role_and_place(page);
-    double height =
-        FIXED_HEIGHT + foot_height(page) + sessions_height(page) +
-        paper_text_height(page->doc, PAPER_HEADING, width, page->attendee->person.name) +
-        paper_text_height(page->doc, PAPER_LEAD, width, who) +
-        paper_text_height(page->doc, PAPER_LEAD, width, statement(page));
-    free(who);
+    const struct person *person = &page->attendee->person;
+    char *where = from_where(page);
+    double height = FIXED_HEIGHT + foot_height(page) + sessions_height(page) +
+                    text_height(page, PAPER_HEADING, person->name) +
+                    text_height(page, PAPER_LEAD, person->role) +
+                    text_height(page, PAPER_LEAD, where) +
+                    text_height(page, PAPER_LEAD, statement(page));
+    free(where);
     return paper_height(page->doc) - height;
 }
 
@@ -148,18 +152,21 @@ static void draw_head(const struct page *page)
 static void draw_person(const struct page *page)
 {
     const struct person *person = &page->attendee->person;
-    char *who = role_and_place(page);
+    char *where = from_where(page);
     paper_doc_country(page->doc, person->country);
+    paper_doc_at_left(page->doc, true);
     paper_space(page->doc, 14);
     /* Translators: the name of a person follows on a line of its own. */
     paper_text(page->doc, PAPER_LEAD, tr(page, "This is to certify that"));
     paper_heading_styled(page->doc, 2, PAPER_HEADING, true, person->name);
-    paper_text(page->doc, PAPER_LEAD, who);
+    paper_text(page->doc, PAPER_LEAD, person->role);
+    paper_text(page->doc, PAPER_LEAD, where);
     paper_doc_country(page->doc, "");
+    paper_doc_at_left(page->doc, false);
     paper_space(page->doc, 12);
     paper_text(page->doc, PAPER_LEAD, statement(page));
     paper_space(page->doc, 4);
-    free(who);
+    free(where);
 }
 
 /* --- the sessions --- */

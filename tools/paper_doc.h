@@ -95,6 +95,10 @@ void paper_list_end(struct paper_doc *doc);
 /* Han letters are from here on drawn as they are written there: ISO 3166-1 alpha-2, or "". */
 void paper_doc_country(struct paper_doc *doc, const char *country);
 
+/* Headings and texts stand at the left from here on, also those that run from the right: names on
+ * lines of their own in the midst of a sentence that begins at the left. */
+void paper_doc_at_left(struct paper_doc *doc, bool left);
+
 /* --- place --- */
 
 double paper_width(const struct paper_doc *doc);  /* from the left edge of all text to the right */

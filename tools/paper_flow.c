@@ -228,13 +228,28 @@ static double indent(const struct paper_doc *doc, int depth)
     return paper_left(doc) + depth * INDENT;
 }
 
+void paper_doc_at_left(struct paper_doc *doc, bool left)
+{
+    doc->at_left = left;
+}
+
+/* A layout of its own lines' directions, or of the paper's. */
+static PangoLayout *new_layout(struct paper_doc *doc, enum paper_style style, double width,
+                               const char *text)
+{
+    PangoLayout *layout = paper_doc_layout(doc, style, width, text);
+    if (doc->at_left)
+        pango_layout_set_auto_dir(layout, FALSE);
+    return layout;
+}
+
 void paper_text(struct paper_doc *doc, enum paper_style style, const char *text)
 {
     const struct paper_look *look = &paper_looks[style];
     if (!text || !*text)
         return;
     double x = indent(doc, doc->depth);
-    PangoLayout *layout = paper_doc_layout(doc, style, measure(doc, look, x), text);
+    PangoLayout *layout = new_layout(doc, style, measure(doc, look, x), text);
     paper_claim(doc, beginning(layout), look->before);
     set_paragraph(doc, layout, x, look, "P");
 }
@@ -249,7 +264,7 @@ void paper_heading_styled(struct paper_doc *doc, int level, enum paper_style sty
         paper_claim(doc, 0, 0);
     const struct paper_look *look = &paper_looks[style];
     doc->headings[doc->heading_count++] =
-        (struct paper_heading){.layout = paper_doc_layout(doc, style, paper_width(doc), text),
+        (struct paper_heading){.layout = new_layout(doc, style, paper_width(doc), text),
                                .look = look,
                                .level = level,
                                .bookmark = bookmark,
