@@ -1,4 +1,4 @@
-/* What `emarge sheet` is made of, and one session of it on paper; for tools/sheet*.c. */
+/* What `emarge sheet` is made of, and one session of it on paper; for tools/sheet*.c alone. */
 #ifndef EM_TOOLS_SHEET_PARTS_H
 #define EM_TOOLS_SHEET_PARTS_H
 
@@ -25,5 +25,39 @@ struct sheets {
 /* A part of the document: who is expected, who came, who signed. */
 enum em_status sheet_session(struct sheets *sheets, struct paper_doc *doc,
                              const struct session *session, struct em_error *error);
+
+/* --- one session's --- */
+
+enum sheet_column {
+    SHEET_NUMBER,
+    SHEET_NAME,
+    SHEET_GOVERNMENT,
+    SHEET_PRESENT,
+    SHEET_SIGNATURE,
+    SHEET_COLUMNS
+};
+
+enum sheet_group { SHEET_EXPECTED, SHEET_REGISTERED, SHEET_OTHERS, SHEET_NOT_HERE };
+
+#define SHEET_SIGN 31.0  /* points: room for a hand */
+#define SHEET_FOOT 132.0 /* totals and the place to sign, below the last row */
+
+struct sheet {
+    struct sheets *sheets;
+    const struct edition *edition;
+    struct paper_doc *doc;
+    const struct session *session;
+    long long rows;  /* so far */
+    long long blank; /* at the end, to be filled in by hand */
+    long long expected, came, registered, others, signatures;
+    struct paper_ink ink;
+};
+
+/* Rows of its table. The last of all stands on one page with what is below the table. */
+enum em_status sheet_row_attendee(struct sheet *sheet, const struct attendee *attendee,
+                                  enum sheet_group group, struct em_error *error);
+/* Of a badge that nobody knows; `context` is the sheet. */
+enum em_status sheet_row_unknown(void *context, const struct stay *stay, struct em_error *error);
+void sheet_row_blank(struct sheet *sheet);
 
 #endif
