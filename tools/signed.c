@@ -15,6 +15,11 @@ static const char *word(const json_t *object, const char *key)
     return text ? text : "";
 }
 
+static const char *yes_no(const json_t *value)
+{
+    return !value ? "" : json_is_true(value) ? "yes" : "no";
+}
+
 /* Fills in who signed. An error says why a sealed part does not open; the person is then as without
  * a key. The texts are those of *opened or of the row. */
 static enum em_status read_person(struct signed_row *out, json_t **opened,
@@ -33,6 +38,7 @@ static enum em_status read_person(struct signed_row *out, json_t **opened,
     out->name = word(*opened, "name");
     out->role = word(*opened, "role");
     out->email = word(*opened, "email");
+    out->contact = yes_no(json_object_get(*opened, "contact"));
     out->ink = json_string_value(json_object_get(*opened, "ink"));
     return EM_OK;
 }

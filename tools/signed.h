@@ -13,8 +13,10 @@ struct signed_row {
     const struct roll_signature *row;
     const char *name, *role; /* NULL: sealed */
     const char *email;       /* NULL: sealed; "" when none was given */
-    const char *ink;         /* as ink_encode_text wrote it, with the key; NULL: none, or sealed */
-    bool opened;             /* the key opened the sealed part */
+    /* Agreed to be contacted: "yes", "no"; NULL: sealed; "": an earlier emarge did not seal it. */
+    const char *contact;
+    const char *ink; /* as ink_encode_text wrote it, with the key; NULL: none, or sealed */
+    bool opened;     /* the key opened the sealed part */
     enum superseded superseded;
 };
 typedef enum em_status signed_visit(void *context, const struct signed_row *row,

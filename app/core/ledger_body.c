@@ -34,23 +34,24 @@ enum em_status ledger_body_sign(struct em_buffer *out, const struct signature *s
     char text[BASE64_SIZE(32)];
     base64_write(text, signature->text_sha256, 32);
     bool badge = signature->delegate && *signature->delegate;
-    json_t *body = json_pack(
-        "{s:s, s:b, s:s, s:s*, s:s, s:s, s:s, s:s, s:b, s:s, s:s*, s:b, s:s*, s:s}", "capacity",
-        signature_capacity_name[signature->capacity], "contact", signature->contact, "country",
-        signature->country, "delegate", badge ? signature->delegate : NULL, "document",
-        signature->document, "government", signature->government, "government_id",
-        signature->government_id, "language", signature->language, "listed", signature->listed,
-        "mode", signature_mode_name[signature->mode], "name",
-        signature->listed ? signature->name : NULL, "read_to_end", signature->read_to_end, "role",
-        signature->listed ? signature->role : NULL, "text_sha256", text);
+    json_t *body =
+        json_pack("{s:s, s:s, s:s*, s:s, s:s, s:s, s:s, s:b, s:s, s:s*, s:b, s:s*, s:s}",
+                  "capacity", signature_capacity_name[signature->capacity], "country",
+                  signature->country, "delegate", badge ? signature->delegate : NULL, "document",
+                  signature->document, "government", signature->government, "government_id",
+                  signature->government_id, "language", signature->language, "listed",
+                  signature->listed, "mode", signature_mode_name[signature->mode], "name",
+                  signature->listed ? signature->name : NULL, "read_to_end", signature->read_to_end,
+                  "role", signature->listed ? signature->role : NULL, "text_sha256", text);
     return body_write(out, body, random, error);
 }
 
 json_t *ledger_private_fields(const struct signature *signature)
 {
     char *ink = ink_encode_text(signature->ink);
-    json_t *fields = json_pack("{s:s, s:s?, s:s, s:s}", "email", signature->email, "ink", ink,
-                               "name", signature->name, "role", signature->role);
+    json_t *fields =
+        json_pack("{s:b, s:s, s:s?, s:s, s:s}", "contact", signature->contact, "email",
+                  signature->email, "ink", ink, "name", signature->name, "role", signature->role);
     if (ink)
         sodium_memzero(ink, strlen(ink));
     free(ink);

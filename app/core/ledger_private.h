@@ -13,7 +13,7 @@
 /* A sealed part that was made ahead, and what it was made of, to tell whether it still holds. */
 struct ledger_sealed {
     char *name, *role, *email;
-    bool drawn;
+    bool contact, drawn;
     struct ink ink;
     struct em_buffer bytes; /* empty: nothing is prepared */
     struct entry part;      /* only its sealed part: bytes and their hash */

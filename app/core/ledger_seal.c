@@ -40,7 +40,7 @@ static bool holds(const struct ledger_sealed *sealed, const struct signature *si
 {
     return sealed->bytes.data && strcmp(sealed->name, signature->name) == 0 &&
            strcmp(sealed->role, signature->role) == 0 &&
-           strcmp(sealed->email, signature->email) == 0 &&
+           strcmp(sealed->email, signature->email) == 0 && sealed->contact == signature->contact &&
            sealed->drawn == (signature->ink != NULL) &&
            (!signature->ink || same_ink(&sealed->ink, signature->ink));
 }
@@ -50,6 +50,7 @@ static void remember(struct ledger_sealed *sealed, const struct signature *signa
     sealed->name = em_strdup(signature->name);
     sealed->role = em_strdup(signature->role);
     sealed->email = em_strdup(signature->email);
+    sealed->contact = signature->contact;
     sealed->drawn = signature->ink != NULL;
     if (signature->ink)
         ink_copy(&sealed->ink, signature->ink);

@@ -58,7 +58,6 @@ static enum em_status apply_sign(struct projection *p, struct em_error *error)
         .country = word(p, "country"),
         .read_to_end = flag(p, "read_to_end"),
         .listed = listed,
-        .contact = flag(p, "contact"),
         .name = listed ? word(p, "name") : NULL,
         .role = listed ? word(p, "role") : NULL,
         .delegate = word(p, "delegate"),

@@ -25,7 +25,7 @@ struct roll_signature {
     const char *document, *language;
     const char *mode, *capacity; /* the words of core/signature.h */
     const char *government, *government_id, *country;
-    bool read_to_end, listed, contact;
+    bool read_to_end, listed;
     const char *name, *role; /* NULL unless listed; everybody's stand in the sealed part */
     const char *delegate;    /* whose badge opened the details, "" when none did */
     bool withdrawn, erased;

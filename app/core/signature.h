@@ -24,7 +24,7 @@ struct signature {
     const char *government_id; /* id in governments.csv, or "" when typed freely */
     const char *country;       /* ISO 3166-1 alpha-2, or "" */
     bool listed;               /* consents to be named in public */
-    bool contact;              /* consents to be contacted later */
+    bool contact;              /* consents to be contacted later; sealed, as the address is */
     const char *name, *role, *email;
     const struct ink *ink; /* NULL unless drawn */
     const char *delegate;  /* whose badge opened the details, "" or NULL for none */

@@ -21,12 +21,11 @@ enum em_status store_roll_put(struct store *store, const struct roll_signature *
     store_bind_text(statement, 11, row->country);
     store_bind_int(statement, 12, row->read_to_end);
     store_bind_int(statement, 13, row->listed);
-    store_bind_int(statement, 14, row->contact);
-    store_bind_text(statement, 15, row->name);
-    store_bind_text(statement, 16, row->role);
-    store_bind_text(statement, 17, row->delegate);
-    store_bind_int(statement, 18, row->withdrawn);
-    store_bind_int(statement, 19, row->erased);
+    store_bind_text(statement, 14, row->name);
+    store_bind_text(statement, 15, row->role);
+    store_bind_text(statement, 16, row->delegate);
+    store_bind_int(statement, 17, row->withdrawn);
+    store_bind_int(statement, 18, row->erased);
     return store_run(store, statement, error);
 }
 
@@ -76,12 +75,11 @@ static struct roll_signature read_row(sqlite3_stmt *statement)
         .country = word(statement, 10),
         .read_to_end = sqlite3_column_int(statement, 11) != 0,
         .listed = sqlite3_column_int(statement, 12) != 0,
-        .contact = sqlite3_column_int(statement, 13) != 0,
-        .name = store_text(statement, 14),
-        .role = store_text(statement, 15),
-        .delegate = word(statement, 16),
-        .withdrawn = sqlite3_column_int(statement, 17) != 0,
-        .erased = sqlite3_column_int(statement, 18) != 0,
+        .name = store_text(statement, 13),
+        .role = store_text(statement, 14),
+        .delegate = word(statement, 15),
+        .withdrawn = sqlite3_column_int(statement, 16) != 0,
+        .erased = sqlite3_column_int(statement, 17) != 0,
     };
     return row;
 }
@@ -92,10 +90,10 @@ static enum em_status visit_row(struct store *store, sqlite3_stmt *statement, ro
 {
     struct roll_signature row = read_row(statement);
     if (sqlite3_column_count(statement) > 19) {
-        if (!store_fixed(statement, 19, row.leaf, sizeof row.leaf))
+        if (!store_fixed(statement, 18, row.leaf, sizeof row.leaf))
             return store_damaged(store, error, "its roll has a signature that no entry has");
-        row.sealed = sqlite3_column_blob(statement, 20);
-        row.sealed_size = (size_t)sqlite3_column_bytes(statement, 20);
+        row.sealed = sqlite3_column_blob(statement, 19);
+        row.sealed_size = (size_t)sqlite3_column_bytes(statement, 19);
     }
     return visit(context, &row, error);
 }

@@ -66,7 +66,10 @@ static const char facts[] =
 /* The kind `attest`, delegates in the roll, and the roster. */
 static const char badges[] = "DROP TABLE IF EXISTS roll_signature;\n";
 
-const char *const store_migrations[] = {facts, badges};
+/* Whether somebody may be contacted is sealed with the address that it is about. */
+static const char contact[] = "DROP TABLE IF EXISTS roll_signature;\n";
+
+const char *const store_migrations[] = {facts, badges, contact};
 const int store_version = sizeof store_migrations / sizeof store_migrations[0];
 
 const char store_projections[] = "CREATE TABLE roll_signature (\n"
@@ -83,7 +86,6 @@ const char store_projections[] = "CREATE TABLE roll_signature (\n"
                                  "  country TEXT NOT NULL,\n"
                                  "  read_to_end INTEGER NOT NULL,\n"
                                  "  listed INTEGER NOT NULL,\n"
-                                 "  contact INTEGER NOT NULL,\n"
                                  "  name TEXT,\n"
                                  "  role TEXT,\n"
                                  "  delegate TEXT NOT NULL,\n"
@@ -120,10 +122,10 @@ const char store_drop_projections[] = "DROP TABLE IF EXISTS roll_signature;\n"
 #define LOG_COLUMNS "origin, vkey, size, frontier, checkpoint"
 #define ROLL_COLUMNS                                                                               \
     "origin, seq, number, at, document, language, mode, capacity, government, government_id, "     \
-    "country, read_to_end, listed, contact, name, role, delegate, withdrawn, erased"
+    "country, read_to_end, listed, name, role, delegate, withdrawn, erased"
 #define ROLL_ROW                                                                                   \
     "SELECT r.origin, r.seq, r.number, r.at, r.document, r.language, r.mode, r.capacity, "         \
-    "r.government, r.government_id, r.country, r.read_to_end, r.listed, r.contact, r.name, "       \
+    "r.government, r.government_id, r.country, r.read_to_end, r.listed, r.name, "                  \
     "r.role, r.delegate, r.withdrawn, r.erased, e.leaf, e.sealed FROM roll_signature AS r "        \
     "LEFT JOIN entry AS e USING (origin, seq) "
 #define ROSTER_COLUMNS "origin, seq, says, rank, subject, lookup"
@@ -156,12 +158,12 @@ const char *const store_sql[SQL_STATEMENTS] = {
     [SQL_ENTRY_NEWEST] = "SELECT at FROM entry WHERE origin = ?1 ORDER BY seq DESC LIMIT 1",
     [SQL_ROLL_PUT] = "INSERT INTO roll_signature (" ROLL_COLUMNS
                      ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                     " ?15, ?16, ?17, ?18, ?19)",
+                     " ?15, ?16, ?17, ?18)",
     [SQL_ROLL_WITHDRAW] = "UPDATE roll_signature SET withdrawn = 1 WHERE origin = ?1 AND seq = ?2",
     [SQL_ROLL_ERASE] =
         "UPDATE roll_signature SET document = '', language = '', mode = '', capacity = '',"
         " government = '', government_id = '', country = '', read_to_end = 0, listed = 0,"
-        " contact = 0, name = NULL, role = NULL, delegate = '', erased = 1"
+        " name = NULL, role = NULL, delegate = '', erased = 1"
         " WHERE origin = ?1 AND seq = ?2",
     [SQL_ROLL_EACH] = ROLL_ROW "ORDER BY r.origin, r.seq",
     [SQL_ROLL_ONE] = ROLL_ROW "WHERE r.origin = ?1 AND r.seq = ?2",

@@ -19,7 +19,7 @@ static const char same_columns[] =
     " || printf('%09.6f', (r.at % 60000000) / 1e6) || 'Z' AS signed_at,"
     " coalesce(r.name, '(sealed)') AS name, coalesce(r.role, '(sealed)') AS role, r.government,"
     " r.country, r.capacity, r.language, r.document, r.mode, iif(r.listed, 'yes', 'no') AS listed,"
-    " '(sealed)' AS email, iif(r.contact, 'yes', 'no') AS contact, 'no' AS superseded, r.origin,"
+    " '(sealed)' AS email, '(sealed)' AS contact, 'no' AS superseded, r.origin,"
     " r.seq, lower(hex(e.leaf)) AS leaf FROM roll_signature AS r"
     " JOIN entry AS e USING (origin, seq)"
     " WHERE NOT r.withdrawn AND NOT r.erased ORDER BY r.origin, r.seq";

@@ -79,8 +79,8 @@ static char *expected_list(const struct ledger_receipt *receipts, const char *ma
     struct em_buffer text = {0};
     em_buffer_format(&text, "%s" HALL_HEADER "%s", mark, end);
     for (size_t i = 0; i < HOSTILE; i++) {
-        struct hall_cells cells = {documents[i], hostile[i].cell, "Maire", "yes", "(sealed)", "no",
-                                   "no"};
+        struct hall_cells cells = {documents[i], hostile[i].cell, "Maire", "yes",
+                                   "(sealed)",   "(sealed)",      "no"};
         char *line = hall_line(&receipts[i], &cells);
         em_buffer_format(&text, "%s%s", line, end);
         free(line);

@@ -40,7 +40,7 @@ static void the_key_opens_what_is_sealed(void **state)
     signature.email = "+a@example.org";
     struct ledger_receipt receipt = hall_sign(&hall, &signature);
     static const struct hall_cells closed_cells = {
-        "local-governments", "(sealed)", "(sealed)", "no", "(sealed)", "yes", "unknown"};
+        "local-governments", "(sealed)", "(sealed)", "no", "(sealed)", "(sealed)", "unknown"};
     static const struct hall_cells opened_cells = {
         "local-governments", "\"'=Privée\"", "Maire", "no", "\"'+a@example.org\"", "yes", "no"};
     char *closed = hall_line(&receipt, &closed_cells), *opened = hall_line(&receipt, &opened_cells);

@@ -60,10 +60,10 @@ static void check_body(const char *text, const struct signature *signature)
     json_t *body = json_loads(text, 0, NULL);
     char *keys = keys_of(body);
     assert_string_equal(keys, signature->listed
-                                  ? "salt capacity contact country document government "
+                                  ? "salt capacity country document government "
                                     "government_id language listed mode name read_to_end role "
                                     "text_sha256 "
-                                  : "salt capacity contact country document government "
+                                  : "salt capacity country document government "
                                     "government_id language listed mode read_to_end text_sha256 ");
     assert_int_equal(json_string_length(json_object_get(body, "salt")), 24);
     assert_string_equal(json_string_value(json_object_get(body, "text_sha256")),
@@ -83,9 +83,10 @@ static void check_private(const struct em_buffer *sealed, const struct signature
                      EM_OK);
     json_t *body = json_loads(plain, 0, NULL);
     char *keys = keys_of(body);
-    assert_string_equal(keys, "salt email ink name role ");
+    assert_string_equal(keys, "salt contact email ink name role ");
     assert_string_equal(json_string_value(json_object_get(body, "name")), signature->name);
     assert_string_equal(json_string_value(json_object_get(body, "email")), signature->email);
+    assert_int_equal(json_is_true(json_object_get(body, "contact")), signature->contact);
     assert_int_equal(json_is_string(json_object_get(body, "ink")), signature->ink != NULL);
     free(keys);
     json_decref(body);

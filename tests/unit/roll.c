@@ -50,7 +50,6 @@ static void compare_row(const struct roll_signature *row, const struct signature
     assert_string_equal(row->country, signature->country);
     assert_int_equal(row->read_to_end, signature->read_to_end);
     assert_int_equal(row->listed, signature->listed);
-    assert_int_equal(row->contact, signature->contact);
     assert_false(row->withdrawn || row->erased);
     assert_non_null(row->sealed);
     if (signature->listed)
@@ -106,7 +105,7 @@ static const char *const tampering[] = {
     "UPDATE roll_signature SET government = government || ' ' WHERE seq = 5",
     "UPDATE roll_signature SET number = 'A-7' WHERE number = 'A-6'",
     "INSERT INTO roll_signature SELECT origin, 999, number, at, document, language, mode, capacity,"
-    " government, government_id, country, read_to_end, listed, contact, name, role, delegate,"
+    " government, government_id, country, read_to_end, listed, name, role, delegate,"
     " withdrawn, erased"
     " FROM roll_signature LIMIT 1",
     "DROP TABLE roll_signature; CREATE TABLE roll_signature (a TEXT)",
