@@ -163,9 +163,10 @@ static const struct manual_section sections[] = {
     {.title = "WHAT IS PUBLISHED",
      .text =
          "Of a signature whose owner agreed to be listed, its whole entry: name, role, government, "
-         "country, language, when and how it was signed, whether the text was read to the end, "
-         "whether the signatory may be contacted, and a number in place of the badge. Of every "
-         "other entry a hash that says nothing of what is in it, and of other signatures how many "
+         "country, language, when and how it was signed, whether the text was read to the end, and "
+         "a "
+         "number in place of the badge. Of every other entry a hash that says nothing of what is "
+         "in it, and of other signatures how many "
          "they are. Ink and e-mail addresses are never published, and statistics count what is "
          "listed alone."},
     {0},

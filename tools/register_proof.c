@@ -19,8 +19,8 @@ static const char *const about[] = {
        "the checkpoint with the key, and then each row, each figure and the text of this page with "
        "the entries. It is done by your browser; nothing is sent anywhere."),
     N_("A published entry also says in which language the text was shown, how it was signed, "
-       "whether "
-       "the signatory may be contacted, and a number in place of the badge that was used, if any."),
+       "whether the text was read to its end, and a number in place of the badge that was used, if "
+       "any."),
 };
 
 static const char *const limits[] = {
