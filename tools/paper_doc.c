@@ -314,8 +314,8 @@ static enum em_status close_surface(struct paper_doc *doc, struct em_error *erro
     if (status == CAIRO_STATUS_SUCCESS)
         status = cairo_surface_status(doc->surface);
     cairo_surface_destroy(doc->surface);
-    if (status == CAIRO_STATUS_SUCCESS || status == CAIRO_STATUS_WRITE_ERROR)
-        return EM_OK; /* what could not be written says paper_finish_end */
+    if (status == CAIRO_STATUS_SUCCESS) /* what could not be written says paper_finish_end */
+        return EM_OK;
     return em_fail(error, EM_IO, "The pages of “%s” could not be drawn: %s.", doc->about.title,
                    cairo_status_to_string(status));
 }

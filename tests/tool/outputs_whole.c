@@ -23,9 +23,9 @@
 
 #include <cmocka.h>
 
-#define SIGNATURES 600
+#define SIGNATURES 300
 #define FEWER      12 /* in the log of an older output */
-#define KILLS      6  /* of each */
+#define KILLS      5  /* of each */
 #define NOT_TRIED  77
 
 static struct output outputs[OUTPUTS_MOST];
