@@ -141,10 +141,10 @@ static void put_signatory(const struct register_page *page, const struct registe
     fputs("</p>", page->out);
     if (pioneer->count < 2)
         return;
-    char *others =
-        register_sentence(edition_plural(page->edition, "and %1$s more signature",
-                                         "and %1$s more signatures", (long)(pioneer->count - 1)),
-                          register_number(page, number, pioneer->count - 1));
+    char *others = register_sentence(
+        edition_plural(page->edition, "and %1$s more signature that is listed",
+                       "and %1$s more signatures that are listed", (long)(pioneer->count - 1)),
+        register_number(page, number, pioneer->count - 1));
     register_put(page, "<p class=\"small\" data-figure=\"others\">{}</p>", others);
     free(others);
 }

@@ -142,13 +142,16 @@
   const order = document.getElementById('order');
   const heads = Array.from(list.querySelectorAll('thead th'));
 
-  function sortBy(by, down) {
-    state.by = by;
-    state.down = down;
+  function showOrder() {
     for (const head of heads) head.removeAttribute('aria-sort');
-    heads.find((head) => head.dataset.sort === by)
-      ?.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-    order.value = by;
+    heads.find((head) => head.dataset.sort === state.by)
+      ?.setAttribute('aria-sort', state.down ? 'descending' : 'ascending');
+    order.value = state.by;
+  }
+
+  function sortBy(by, down) {
+    Object.assign(state, { by, down });
+    showOrder();
     arrange();
   }
 
@@ -169,7 +172,8 @@
   tools.reset(); /* a browser may have kept what was searched for before */
   tools.hidden = false;
   found.hidden = false;
-  sortBy('date', false);
+  showOrder(); /* which the page has already */
+  sayFound(entries.length);
 
   /* On paper a folded table would be lost, and so would buttons in the head of a table's second
      page. */
