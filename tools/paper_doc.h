@@ -7,8 +7,8 @@
  * Its bytes depend on what is given and on nothing else. Lines, page numbers and a table's head on
  * its later pages belong to the paper, and are not tagged.
  *
- * A page is written when it is full. What stays in memory is what PDF has at its end: about 300
- * bytes for each tagged text (1.4 KB for a table's row of five cells) and the alternative texts.
+ * A page is written when it is full. What stays in memory is what PDF has at its end: about 250
+ * bytes for each tag (a row of five cells with ten texts has 16, 4 KB) and the alternative texts.
  *
  * All text is UTF-8 and may be anything that a person typed: it wraps, inside words when it must,
  * and never leaves its place. A line break in it begins a new line. What would be invisible or turn

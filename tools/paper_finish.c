@@ -1,17 +1,12 @@
 #include "paper_finish.h"
 
-#include "core/clock.h"
 #include "core/memory.h"
 #include "paper_finish_text.h"
+#include "paper_objects.h"
 
-#include <sodium.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
-
-#define PACK_OBJECTS 200 /* in one stream: each is read as a whole to find one of them */
-#define ID_SIZE      16
 
 /* What is awaited next. */
 enum state {
@@ -19,13 +14,6 @@ enum state {
     INSIDE,  /* the end of an object, or the beginning of its stream */
     STREAM,  /* the end of a stream */
     TAIL,    /* cairo's own table of objects, of which only two lines are wanted */
-};
-
-/* Where an object is: at a byte of the file, or in a pack. */
-struct place {
-    uint64_t at; /* or the number of the pack */
-    uint16_t index;
-    enum { NOWHERE, IN_FILE, IN_PACK } kind;
 };
 
 /* Texts to be given to tags in their order. */
@@ -36,6 +24,7 @@ struct queue {
 
 struct paper_finish {
     FILE *out;
+    struct paper_objects *objects;
     enum state state;
     bool strange; /* not such bytes as are known */
     char *xmp, *language;
@@ -44,89 +33,8 @@ struct paper_finish {
     struct em_buffer held;
     size_t scanned; /* of what is held */
     unsigned number, root, info;
-    uint64_t written;
-    crypto_generichash_state hash;
-    struct place *places;
-    size_t count, capacity;
-    struct em_buffer index, texts; /* of the pack in the making */
-    unsigned packing;
-    struct em_buffer packs; /* deflated, one behind another */
-    struct pack {
-        size_t size, first;
-        unsigned objects;
-    } * pack;
-    size_t pack_count, pack_capacity;
     struct queue alts, scopes;
 };
-
-/* --- what goes out --- */
-
-static void put(struct paper_finish *finish, const void *bytes, size_t size)
-{
-    fwrite(bytes, 1, size, finish->out); /* ferror is asked at the end */
-    crypto_generichash_update(&finish->hash, bytes, size);
-    finish->written += size;
-}
-
-static void put_text(struct paper_finish *finish, const char *text)
-{
-    put(finish, text, strlen(text));
-}
-
-static struct place *place_of(struct paper_finish *finish, unsigned number)
-{
-    while (finish->count <= number) {
-        finish->places =
-            em_grow(finish->places, finish->count, &finish->capacity, sizeof *finish->places);
-        finish->places[finish->count++] = (struct place){0};
-    }
-    return &finish->places[number];
-}
-
-static void begin_object(struct paper_finish *finish, unsigned number)
-{
-    char head[32];
-    *place_of(finish, number) = (struct place){.at = finish->written, .kind = IN_FILE};
-    snprintf(head, sizeof head, "%u 0 obj\n", number);
-    put_text(finish, head);
-}
-
-static void deflate_onto(struct em_buffer *out, const void *bytes, size_t size)
-{
-    uLongf room = compressBound(size);
-    uint8_t *packed = em_alloc(room);
-    if (compress2(packed, &room, bytes, size, Z_DEFAULT_COMPRESSION) != Z_OK)
-        abort(); /* it fails only without memory */
-    em_buffer_add(out, packed, room);
-    free(packed);
-}
-
-/* Their numbers come after all of cairo's, so they wait for the end. */
-static void end_pack(struct paper_finish *finish)
-{
-    if (finish->packing == 0)
-        return;
-    finish->pack =
-        em_grow(finish->pack, finish->pack_count, &finish->pack_capacity, sizeof *finish->pack);
-    struct pack *pack = &finish->pack[finish->pack_count++];
-    *pack = (struct pack){
-        .size = finish->packs.size, .first = finish->index.size, .objects = finish->packing};
-    em_buffer_add(&finish->index, finish->texts.data, finish->texts.size);
-    deflate_onto(&finish->packs, finish->index.data, finish->index.size);
-    pack->size = finish->packs.size - pack->size;
-    finish->index.size = finish->texts.size = 0;
-    finish->packing = 0;
-}
-
-static void pack_object(struct paper_finish *finish, unsigned number, const char *text)
-{
-    *place_of(finish, number) =
-        (struct place){finish->pack_count, (uint16_t)finish->packing, IN_PACK};
-    em_buffer_format(&finish->index, "%u %zu ", number, finish->texts.size);
-    em_buffer_format(&finish->texts, "%s\n", text);
-    if (++finish->packing == PACK_OBJECTS)
-        end_pack(finish);
-}
 
 /* --- what is put in --- */
 
@@ -194,7 +102,7 @@ static void keep_catalog(struct paper_finish *finish, const char *object)
     free(finish->catalog);
     finish->catalog = em_strdup(object);
     finish->catalog_number = finish->number;
-    place_of(finish, finish->number); /* its number is taken */
+    paper_objects_reserve(finish->objects, finish->number); /* its number is taken */
 }
 
 /* The object's text is without its first and last line. */
@@ -207,7 +115,7 @@ static void take_object(struct paper_finish *finish, const char *object)
     const char *more = addition(finish, object);
     char *whole = *more ? with_entries(object, more) : NULL;
     finish->strange |= *more && !whole;
-    pack_object(finish, finish->number, whole ? whole : object);
+    paper_objects_pack(finish->objects, finish->number, whole ? whole : object);
     free(whole);
 }
 
@@ -244,8 +152,8 @@ static bool read_line(struct paper_finish *finish)
     } else if (strcmp(line, "xref") == 0) {
         finish->state = TAIL;
     } else if (*line == '%') {
-        put_text(finish, line);
-        put_text(finish, "\n");
+        paper_objects_put_text(finish->objects, line);
+        paper_objects_put_text(finish->objects, "\n");
     } else {
         finish->strange = true;
     }
@@ -265,8 +173,8 @@ static bool read_object(struct paper_finish *finish)
     finish->scanned = finish->held.size;
     if (stream && (!end || stream < end)) {
         size_t size = (size_t)(stream - finish->held.data) + sizeof START_OF_STREAM - 1;
-        begin_object(finish, finish->number);
-        put(finish, finish->held.data, size);
+        paper_objects_begin(finish->objects, finish->number);
+        paper_objects_put(finish->objects, finish->held.data, size);
         drop(finish, size);
         finish->state = STREAM;
         return true;
@@ -288,7 +196,7 @@ static bool read_stream(struct paper_finish *finish)
         size = (size_t)(end - finish->held.data) + sizeof END_OF_STREAM - 1;
     else
         size -= size > rest ? rest : size;
-    put(finish, finish->held.data, size);
+    paper_objects_put(finish->objects, finish->held.data, size);
     drop(finish, size);
     if (end)
         finish->state = BETWEEN;
@@ -314,78 +222,27 @@ cairo_status_t paper_finish_put(void *closure, const unsigned char *bytes, unsig
 
 static void put_xmp(struct paper_finish *finish)
 {
-    begin_object(finish, (unsigned)finish->count);
+    paper_objects_begin(finish->objects, paper_objects_next(finish->objects));
     char *head = em_format("<< /Type /Metadata\n   /Subtype /XML\n   /Length %zu\n>>\nstream\n",
                            strlen(finish->xmp));
-    put_text(finish, head);
-    put_text(finish, finish->xmp);
-    put_text(finish, END_OF_STREAM);
+    paper_objects_put_text(finish->objects, head);
+    paper_objects_put_text(finish->objects, finish->xmp);
+    paper_objects_put_text(finish->objects, END_OF_STREAM);
     free(head);
 }
 
-static bool pack_catalog(struct paper_finish *finish, size_t metadata)
+static bool pack_catalog(struct paper_finish *finish, unsigned metadata)
 {
     char *entries = em_format("/Lang %s\n   /ViewerPreferences << /DisplayDocTitle true >>\n"
-                              "   /Metadata %zu 0 R",
+                              "   /Metadata %u 0 R",
                               finish->language, metadata);
     char *whole = finish->catalog ? with_entries(finish->catalog, entries) : NULL;
     bool good = whole != NULL;
     if (good)
-        pack_object(finish, finish->catalog_number, whole);
+        paper_objects_pack(finish->objects, finish->catalog_number, whole);
     free(whole);
     free(entries);
     return good;
-}
-
-static void put_packs(struct paper_finish *finish)
-{
-    const char *at = finish->packs.data;
-    for (size_t i = 0; i < finish->pack_count; i++) {
-        const struct pack *pack = &finish->pack[i];
-        begin_object(finish, (unsigned)finish->count);
-        char *head = em_format("<< /Type /ObjStm\n   /N %u\n   /First %zu\n   /Length %zu\n"
-                               "   /Filter /FlateDecode\n>>\nstream\n",
-                               pack->objects, pack->first, pack->size);
-        put_text(finish, head);
-        put(finish, at, pack->size);
-        put_text(finish, END_OF_STREAM);
-        at += pack->size;
-        free(head);
-    }
-}
-
-/* Of an entry: its kind in a byte, where in five, and which there in two. */
-static void add_place(struct em_buffer *table, const struct place *place, size_t first_pack)
-{
-    uint64_t at = place->kind == IN_PACK ? first_pack + place->at : place->at;
-    uint8_t entry[8] = {(uint8_t)place->kind};
-    for (int i = 5; i > 0; i--, at >>= 8)
-        entry[i] = (uint8_t)at;
-    entry[6] = (uint8_t)(place->index >> 8);
-    entry[7] = (uint8_t)place->index;
-    em_buffer_add(table, entry, sizeof entry);
-}
-
-static void put_table(struct paper_finish *finish, size_t first_pack)
-{
-    uint8_t id[ID_SIZE];
-    char hex[2 * ID_SIZE + 1];
-    struct em_buffer table = {0}, packed = {0};
-    uint64_t at = finish->written;
-    begin_object(finish, (unsigned)finish->count);
-    for (size_t i = 0; i < finish->count; i++)
-        add_place(&table, &finish->places[i], first_pack);
-    deflate_onto(&packed, table.data, table.size);
-    crypto_generichash_final(&finish->hash, id, sizeof id);
-    sodium_bin2hex(hex, sizeof hex, id, sizeof id);
-    fprintf(finish->out,
-            "<< /Type /XRef\n   /Size %zu\n   /W [1 5 2]\n   /Root %u 0 R\n   /Info %u 0 R\n"
-            "   /ID [<%s> <%s>]\n   /Length %zu\n   /Filter /FlateDecode\n>>\nstream\n",
-            finish->count, finish->root, finish->info, hex, hex, packed.size);
-    fwrite(packed.data, 1, packed.size, finish->out);
-    fprintf(finish->out, END_OF_STREAM "startxref\n%llu\n%%%%EOF\n", (unsigned long long)at);
-    em_buffer_free(&table);
-    em_buffer_free(&packed);
 }
 
 static bool is_whole(const struct paper_finish *finish)
@@ -399,11 +256,7 @@ static void finish_free(struct paper_finish *finish)
     queue_free(&finish->alts);
     queue_free(&finish->scopes);
     em_buffer_free(&finish->held);
-    em_buffer_free(&finish->index);
-    em_buffer_free(&finish->texts);
-    em_buffer_free(&finish->packs);
-    free(finish->pack);
-    free(finish->places);
+    paper_objects_free(finish->objects);
     free(finish->catalog);
     free(finish->language);
     free(finish->xmp);
@@ -420,14 +273,11 @@ static enum em_status not_known(struct em_error *error)
 
 static enum em_status put_end(struct paper_finish *finish, struct em_error *error)
 {
-    size_t metadata = finish->count;
+    unsigned metadata = paper_objects_next(finish->objects);
     if (!is_whole(finish) || !pack_catalog(finish, metadata))
         return not_known(error);
     put_xmp(finish);
-    end_pack(finish);
-    size_t first_pack = finish->count;
-    put_packs(finish);
-    put_table(finish, first_pack);
+    paper_objects_end(finish->objects, finish->root, finish->info);
     return EM_OK;
 }
 
@@ -444,8 +294,8 @@ struct paper_finish *paper_finish_new(FILE *out, const struct paper_about *about
 {
     struct paper_finish *finish = em_alloc(sizeof *finish);
     finish->out = out;
+    finish->objects = paper_objects_new(out);
     finish->xmp = paper_xmp(about);
     finish->language = paper_pdf_string(about->language);
-    crypto_generichash_init(&finish->hash, NULL, 0, ID_SIZE);
     return finish;
 }

@@ -3,7 +3,7 @@
  * of the content, and attributes of tags: a figure's alternative text, a header's scope.
  *
  * It stands between cairo and the file, and holds one object of the PDF at a time and the place of
- * each (8 bytes an object; a tagged text is one). Objects that are no streams are packed and
+ * each (16 bytes an object; a tagged text is one). Objects that are no streams are packed and
  * deflated (ISO 32000-1, 7.5.7), which cairo does not do.
  *
  * libqpdf would do the same in a second pass over a file: of a table of 10,000 rows and five tagged
