@@ -44,6 +44,7 @@ static const char style_text[] =
     "overflow-wrap:break-word;hyphens:auto}\n"
     "tbody tr{border-bottom:1px solid var(--rule)}\n"
     "tbody th{font-weight:400}\n"
+    "tbody [dir]{white-space:break-spaces}\n" /* as it was typed, and spaces without end wrap */
     ".name{font-weight:600}\n"
     "th.number,td.number{text-align:right;font-variant-numeric:tabular-nums;padding-right:1.5rem}\n"
     ".id{font:.8125rem/1.5 \"Noto Sans Mono\",ui-monospace,monospace}\n"
@@ -174,14 +175,14 @@ static const char *class_of(const struct report_column *column)
                                        : "";
 }
 
-/* A list without groups has its name at the top of the page. A region that scrolls has to be
- * reached by keyboard. */
+/* A list without groups has its name at the top of the page. What scrolls has to be reached by
+ * keyboard, and says then what it is. */
 static void begin_table(struct html *html, const char *name, const char *line)
 {
     const struct report_page *page = &html->page;
     end_table(html);
     html->in_table = true;
-    fputs("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"", html->out);
+    fputs("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"", html->out);
     html_text(html->out, *name ? name : page->title);
     fputs("\">\n<table>\n<caption>", html->out);
     put_line(html->out, "h2", "", name);
@@ -214,9 +215,11 @@ static void begin_rows(struct html *html, const char *const *cells)
 
 static void put_text(const struct html *html, size_t column, const char *cell, const char *text)
 {
-    if (strcmp(cell, LIST_SEALED) == 0)
-        put_line(html->out, "span", "sealed", text);
-    else if (html->page.columns[column]->type == CELL_TIME && *cell) {
+    if (strcmp(cell, LIST_SEALED) == 0) {
+        fputs("<span class=\"sealed\">", html->out);
+        html_text(html->out, text);
+        fputs("</span>", html->out);
+    } else if (html->page.columns[column]->type == CELL_TIME && *cell) {
         fputs("<time datetime=\"", html->out);
         html_visible(html->out, cell);
         fputs("\">", html->out);

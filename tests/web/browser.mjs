@@ -1,7 +1,9 @@
 // What the tests of pages share: the browser, a small web server, and the programs that make pages.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -62,4 +64,13 @@ export async function open(browser, url, options = {}) {
   await page.addInitScript(() => { window.alert = () => { window.payloadRan = true; }; });
   await page.goto(url);
   return page;
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+// axe-core finds no fault. A page with a policy has to be opened with `bypassCSP`.
+export async function look(page, what) {
+  await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  assert.deepEqual(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0].html}`), []);
 }

@@ -4,11 +4,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { createRequire } from 'node:module';
-import { fileUrl, launch, open, run, scratch, serve, summit } from './browser.mjs';
+import { fileUrl, launch, look, open, run, scratch, serve, summit } from './browser.mjs';
 import { LANGUAGES, copy, register, rows, shownRows, verify } from './register.mjs';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
 
 let browser, data, made, hostile;
@@ -168,12 +166,6 @@ describe('light and dark', () => {
 });
 
 describe('axe-core finds no fault', () => {
-  const look = async (page, what) => {
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-    assert.deepEqual(violations.map(({ id, nodes }) => `${what}: ${id}: ${nodes[0].html}`), []);
-  };
-
   for (const [tag, file] of Object.entries(LANGUAGES))
     for (const colorScheme of ['light', 'dark'])
       test(`in ${tag}, ${colorScheme}, before and after it was verified`, async () => {

@@ -1,0 +1,95 @@
+// The lists as pages (`emarge export LIST --format html`): one file that loads nothing, runs nothing, and is read by anybody.
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileUrl, launch, look, open, run, scratch, summit } from './browser.mjs';
+
+const LISTS = ['signatures', 'pioneers', 'attendance', 'delegates', 'scans', 'statistics'];
+const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
+
+let browser;
+const folders = {};
+
+function page(data, list, ...more) {
+  const file = `${scratch(`${path.basename(data)}-${list}`)}.html`;
+  run('emarge', 'export', list, '--format', 'html', '--data', data, '--key', path.join(data, 'organiser.key'),
+    '--output', file, ...more);
+  return fileUrl(file);
+}
+
+before(async () => {
+  folders.tame = summit('tables-tame', 60);
+  folders.hostile = summit('tables-hostile', 620, '--hostile');
+  browser = await launch();
+});
+after(() => browser?.close());
+
+describe('a page of each list', () => {
+  for (const list of LISTS)
+    test(`${list} loads nothing, and keeps its own style under its policy`, async () => {
+      const url = page(folders.tame, list);
+      const seen = await open(browser, url, { viewport: DESK });
+      assert.deepEqual(seen.complaints, []);
+      assert.deepEqual(seen.requests, [url]);
+      assert.equal(await seen.$eval('main', (main) => getComputedStyle(main).borderLeftStyle), 'solid');
+      assert.ok((await seen.$$('tbody tr')).length > 3);
+      await seen.context().close();
+    });
+
+  for (const [name, viewport] of Object.entries({ desk: DESK, phone: PHONE }))
+    for (const colorScheme of ['light', 'dark'])
+      test(`axe-core finds no fault: ${name}, ${colorScheme}`, async () => {
+        for (const [i, list] of LISTS.entries()) {
+          const language = ['fr', 'en', 'es'][i % 3];
+          const seen = await open(browser, page(folders.tame, list, '--language', language),
+            { viewport, colorScheme, bypassCSP: true });
+          assert.equal(await seen.getAttribute('html', 'lang'), language);
+          await look(seen, list);
+          await seen.context().close();
+        }
+      });
+
+  test('its head stays in sight while its rows go by', async () => {
+    const seen = await open(browser, page(folders.tame, 'signatures'), { viewport: DESK });
+    await seen.$eval('tbody tr:nth-child(40)', (row) => row.scrollIntoView());
+    const top = await seen.$eval('thead th', (head) => head.getBoundingClientRect().top);
+    assert.ok(Math.abs(top) < 1, `at ${top}`);
+    await seen.context().close();
+  });
+
+  test('a narrow screen scrolls the table and not the page', async () => {
+    const seen = await open(browser, page(folders.tame, 'signatures'), { viewport: PHONE });
+    assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    assert.ok(await seen.$eval('.table', (table) => table.scrollWidth > table.clientWidth));
+    await seen.context().close();
+  });
+
+  test('paper is white, whatever the screen was', async () => {
+    const seen = await open(browser, page(folders.tame, 'signatures'), { colorScheme: 'dark' });
+    await seen.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.equal(await seen.$eval('body', (body) => getComputedStyle(body).backgroundColor), 'rgb(255, 255, 255)');
+    await seen.context().close();
+  });
+});
+
+describe('hostile names', () => {
+  for (const bypassCSP of [false, true])
+    test(`are text, ${bypassCSP ? 'also without' : 'with'} the policy`, async () => {
+      for (const list of LISTS) {
+        const url = page(folders.hostile, list);
+        const seen = await open(browser, url, { bypassCSP, viewport: DESK });
+        assert.deepEqual(seen.complaints, [], list);
+        assert.deepEqual(seen.requests, [url]);
+        assert.equal(await seen.evaluate(() => window.payloadRan), undefined);
+        assert.equal((await seen.$$('script, img, svg, iframe, a, form, input, object, embed, [onclick], [onload]')).length, 0);
+        assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${list} is too wide`);
+        await seen.context().close();
+      }
+    });
+
+  test('axe-core finds no fault among them', async () => {
+    const seen = await open(browser, page(folders.hostile, 'attendance'), { viewport: DESK, bypassCSP: true });
+    await look(seen, 'attendance');
+    await seen.context().close();
+  });
+});
