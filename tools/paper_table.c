@@ -1,5 +1,5 @@
 /* Tables: rows that stay whole, a head on every page. */
-#include "paper_cache.h"
+#include "paper_cell.h"
 
 #include "core/memory.h"
 
@@ -10,25 +10,10 @@
 #define GUTTER      10.0 /* between columns */
 #define PAD         4.5  /* above and below a row's text */
 #define BARE_PAD    3.0
-#define LINE_GAP    1.0 /* between the texts of a cell */
-#define FIGURE_GAP  2.0
 #define HEAD_RULE   0.7
 #define ROW_RULE    0.4
-#define SLACK       0.01
 #define LEAST_PIECE 60.0 /* of a row that goes over pages: with less room it begins on the next */
 
-struct text {
-    PangoLayout *layout;
-    uint32_t color;
-};
-struct cell {
-    struct text texts[PAPER_CELL_LINES];
-    size_t count;
-    const struct paper_figure *figure;
-    size_t text; /* how far it is drawn: the texts, the lines of the next one, the figure */
-    int line;
-    bool figure_drawn;
-};
 struct row {
     struct cell cells[PAPER_COLUMNS];
     size_t count;
@@ -59,30 +44,6 @@ static const char *table_tag(const struct paper_table *table)
 
 /* --- laying out --- */
 
-static void add_text(struct paper_doc *doc, struct cell *cell, enum paper_style style, double width,
-                     bool number, const char *text)
-{
-    if (!text || !*text)
-        return;
-    PangoLayout *layout = paper_cache_layout(doc, style, width, number, text);
-    cell->texts[cell->count++] = (struct text){layout, paper_looks[style].color};
-}
-
-static double figure_gap(const struct cell *cell)
-{
-    return cell->count > 0 ? FIGURE_GAP : 0;
-}
-
-static double cell_height(const struct cell *cell)
-{
-    double height = 0;
-    for (size_t i = 0; i < cell->count; i++)
-        height += paper_layout_height(cell->texts[i].layout) + (i ? LINE_GAP : 0);
-    if (cell->figure)
-        height += figure_gap(cell) + cell->figure->height;
-    return height;
-}
-
 static void measure_row(struct row *row, double pad)
 {
     row->height = 0;
@@ -98,7 +59,7 @@ static void lay_row(struct paper_doc *doc, struct row *row, const struct paper_c
     for (size_t i = 0; i < table->count; i++) {
         struct cell *cell = &row->cells[i];
         for (size_t l = 0; l < PAPER_CELL_LINES; l++)
-            add_text(doc, cell, cells[i].lines[l].style, table->w[i], table->number[i],
+            cell_add(doc, cell, cells[i].lines[l].style, table->w[i], table->number[i],
                      cells[i].lines[l].text);
         if (cells[i].figure.height > 0)
             cell->figure = &cells[i].figure;
@@ -109,17 +70,11 @@ static void lay_row(struct paper_doc *doc, struct row *row, const struct paper_c
 static void row_free(struct row *row)
 {
     for (size_t i = 0; i < row->count; i++)
-        for (size_t t = 0; t < row->cells[i].count; t++)
-            g_object_unref(row->cells[i].texts[t].layout);
+        cell_free(&row->cells[i]);
     row->count = 0;
 }
 
 /* --- drawing --- */
-
-static bool cell_is_done(const struct cell *cell)
-{
-    return cell->text == cell->count && (!cell->figure || cell->figure_drawn);
-}
 
 static bool row_is_done(const struct row *row)
 {
@@ -127,44 +82,6 @@ static bool row_is_done(const struct row *row)
         if (!cell_is_done(&row->cells[i]))
             return false;
     return true;
-}
-
-/* A cell of one text is tagged itself; of several, each in it is. */
-static bool is_leaf(const struct cell *cell)
-{
-    return cell->count < 2 && !(cell->figure && cell->figure->alt);
-}
-
-static void draw_text(struct paper_doc *doc, const struct cell *cell, const struct text *text,
-                      double x, double y, int from, int count)
-{
-    if (count == 0)
-        return;
-    if (!is_leaf(cell))
-        paper_tag(doc, "P");
-    paper_lines(doc, text->layout, x, y, from, count, text->color);
-    if (!is_leaf(cell))
-        paper_tag_end(doc, "P");
-}
-
-/* From where it was left; returns the height of what fitted. */
-static double draw_texts(struct paper_doc *doc, struct cell *cell, double x, double y, double room)
-{
-    double used = 0, height;
-    while (cell->text < cell->count) {
-        const struct text *text = &cell->texts[cell->text];
-        double gap = used > 0 ? LINE_GAP : 0;
-        int all = pango_layout_get_line_count(text->layout);
-        int count = paper_layout_fit(text->layout, cell->line, room - used - gap, &height);
-        draw_text(doc, cell, text, x, y + used + gap, cell->line, count);
-        used += count > 0 ? height + gap : 0;
-        cell->line += count;
-        if (cell->line < all)
-            break;
-        cell->text++;
-        cell->line = 0;
-    }
-    return used;
 }
 
 /* For a row, on a page that has nothing else. */
@@ -175,50 +92,30 @@ static double page_room(const struct paper_doc *doc)
            (table->has_across ? table->across.height : 0);
 }
 
-/* One that is too tall for any page is drawn all the same. */
-static double draw_figure(struct paper_doc *doc, struct cell *cell, double x, double y, double w,
-                          double room)
+static struct cell_place place_of(const struct paper_doc *doc, size_t column)
 {
-    const struct paper_figure *figure = cell->figure;
-    double used = 0, gap = figure_gap(cell);
-    if (!figure || cell->figure_drawn || cell->text < cell->count)
-        return 0;
-    if (gap + figure->height <= room + SLACK ||
-        room >= page_room(doc) - 2 * pad_of(doc->table) - SLACK) {
-        paper_figure_at(doc, figure, x, y + gap, w);
-        cell->figure_drawn = true;
-        used = gap + figure->height;
-    }
-    return used;
-}
-
-/* An ornament belongs to the paper, so it is drawn behind the cell's tag. */
-static double draw_cell(struct paper_doc *doc, struct cell *cell, const char *tag, double x,
-                        double y, double w, double room)
-{
-    bool tagged = cell->figure && cell->figure->alt;
-    paper_tag(doc, tag);
-    double used = draw_texts(doc, cell, x, y, room);
-    if (tagged)
-        used += draw_figure(doc, cell, x, y + used, w, room - used);
-    paper_tag_end(doc, tag);
-    if (!tagged)
-        used += draw_figure(doc, cell, x, y + used, w, room - used);
-    return used;
+    const struct paper_table *table = doc->table;
+    double pad = pad_of(table);
+    return (struct cell_place){.x = table->x[column],
+                               .y = doc->y + pad,
+                               .w = table->w[column],
+                               .room = paper_room(doc) - 2 * pad,
+                               .whole = page_room(doc) - 2 * pad};
 }
 
 /* What of the row fits from doc->y on; returns the height with its pads. */
 static double draw_row(struct paper_doc *doc, struct row *row)
 {
     const struct paper_table *table = doc->table;
-    double pad = pad_of(table), used = 0, room = paper_room(doc) - 2 * pad;
+    double used = 0;
     const char *tag = table->kind == PAPER_RULED ? "TR" : "Div";
     paper_tag(doc, tag);
-    for (size_t i = 0; i < row->count; i++)
-        used = fmax(used, draw_cell(doc, &row->cells[i], row->tag, table->x[i], doc->y + pad,
-                                    table->w[i], room));
+    for (size_t i = 0; i < row->count; i++) {
+        struct cell_place place = place_of(doc, i);
+        used = fmax(used, cell_draw(doc, &row->cells[i], row->tag, &place));
+    }
     paper_tag_end(doc, tag);
-    return used + 2 * pad;
+    return used + 2 * pad_of(table);
 }
 
 static void rule(struct paper_doc *doc, double thick, uint32_t color)
@@ -238,7 +135,7 @@ static bool head_is_due(const struct paper_doc *doc)
 static void rewind_row(struct row *row)
 {
     for (size_t i = 0; i < row->count; i++)
-        row->cells[i].text = 0;
+        cell_rewind(&row->cells[i]);
 }
 
 static void tag_head(struct paper_doc *doc)
@@ -257,12 +154,11 @@ static void draw_head(struct paper_doc *doc)
     rewind_row(&table->head);
     if (first)
         tag_head(doc);
-    double pad = pad_of(table);
     for (size_t i = 0; i < table->count; i++) {
-        struct cell *cell = &table->head.cells[i];
+        struct cell_place place = place_of(doc, i);
         if (first)
             paper_tag(doc, "TH");
-        draw_texts(doc, cell, table->x[i], doc->y + pad, table->head.height);
+        cell_draw_texts(doc, &table->head.cells[i], &place);
         if (first)
             paper_tag_end(doc, "TH");
     }
@@ -276,14 +172,16 @@ static void draw_across(struct paper_doc *doc)
 {
     struct paper_table *table = doc->table;
     bool ruled = table->kind == PAPER_RULED;
-    double pad = pad_of(table), left = paper_left(doc);
+    struct cell_place place = {.x = paper_left(doc),
+                               .y = doc->y + 2 * pad_of(table),
+                               .w = paper_width(doc),
+                               .room = table->across.height};
     table->has_across = false;
     if (ruled && !doc->counting)
         paper_finish_scope(doc->finish, "Row", table->count);
     if (ruled)
         paper_tag(doc, "TR");
-    draw_cell(doc, &table->across.cells[0], ruled ? "TH" : "P", left, doc->y + 2 * pad,
-              paper_width(doc), paper_room(doc));
+    cell_draw(doc, &table->across.cells[0], ruled ? "TH" : "P", &place);
     if (ruled)
         paper_tag_end(doc, "TR");
     doc->y += table->across.height;
@@ -410,7 +308,7 @@ void paper_row_across(struct paper_doc *doc, enum paper_style style, const char 
     if (table->has_across)
         claim(doc, 0);
     table->across = (struct row){.count = 1};
-    add_text(doc, &table->across.cells[0], style, paper_width(doc), false, text);
+    cell_add(doc, &table->across.cells[0], style, paper_width(doc), false, text);
     table->across.tag = table->kind == PAPER_RULED ? "TD" : "Div";
     measure_row(&table->across, 1.5 * pad_of(table));
     table->has_across = table->across.height < paper_height(doc) / 3;
