@@ -36,6 +36,7 @@ static const char style_text[] =
     "caption{padding:0 0 .75rem;text-align:left}\n"
     "caption h2{margin:0;font:400 1.75rem/1.25 " HTML_TITLE "}\n"
     "caption p{margin:.25rem 0 0}\n"
+    "caption>*{position:sticky;inset-inline-start:0;max-width:min(62rem,82vw)}\n"
     "th,td{padding:.55rem .75rem .55rem 0;text-align:left;vertical-align:baseline;"
     "overflow-wrap:anywhere}\n"
     "[dir=rtl] caption,[dir=rtl] th,[dir=rtl] td{text-align:right}\n"
@@ -55,7 +56,9 @@ static const char style_text[] =
     "@media (max-width:64rem){.table{overflow-x:auto}table{min-width:60rem}}\n"
     "@page{size:A4 landscape;margin:14mm}\n"
     "@media print{main{margin:0;padding:0;border:0}body{font-size:9pt}h1{font-size:24pt}"
-    "table{font-size:8pt}thead th{position:static;font-size:7.5pt}tr{break-inside:avoid}"
+    "table{font-size:8pt}thead "
+    "th{position:static;font-size:7.5pt;box-shadow:none;border-bottom:1pt solid "
+    "var(--muted)}tr{break-inside:avoid}"
     "caption{break-after:avoid}}\n";
 
 /* Each column its part of the whole. */
