@@ -152,7 +152,7 @@ static bool put_ink(struct book *book, struct paper_cell *cell, const struct sig
         return false;
     }
     cell->figure = (struct paper_figure){
-        .height = INK_HEIGHT, .draw = paper_ink_draw, .context = &book->ink, .alt = ""};
+        .height = INK_HEIGHT, .write = paper_ink_write, .context = &book->ink, .alt = ""};
     return true;
 }
 

@@ -20,6 +20,7 @@
 #ifndef EM_TOOLS_PAPER_DOC_H
 #define EM_TOOLS_PAPER_DOC_H
 
+#include "core/memory.h"
 #include "core/status.h"
 
 #include <cairo.h>
@@ -121,6 +122,8 @@ void paper_part(struct paper_doc *doc, const char *footer);
 
 /* --- figures --- */
 
+#define PAPER_FORM_STEPS 50 /* in a point */
+
 struct paper_figure {
     double height;   /* 0: there is none */
     double width;    /* 0: all there is */
@@ -128,6 +131,11 @@ struct paper_figure {
     /* Draws into a box of w by h whose upper left is (0, 0). It leaves no path and no changed state
      * but the source and the line. NULL: empty room. */
     void (*draw)(cairo_t *cairo, double w, double h, void *context);
+    /* Instead of `draw`, what it would draw as operators of PDF (ISO 32000-1, 8.5) in whole
+     * numbers: in a box of w by h points times PAPER_FORM_STEPS, whose lower left is (0, 0). Cairo
+     * takes longer over the numbers of ten thousand signatures than over all else in a book of
+     * them. */
+    void (*write)(struct em_buffer *out, double w, double h, void *context);
     void *context;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/memory.h"
 #include "paper_finish_text.h"
+#include "paper_forms.h"
 #include "paper_objects.h"
 
 #include <stdbool.h>
@@ -13,6 +14,7 @@ enum state {
     BETWEEN, /* a line: a comment, the beginning of an object, the end of them all */
     INSIDE,  /* the end of an object, or the beginning of its stream */
     STREAM,  /* the end of a stream */
+    IMAGE,   /* the end of one in whose place a form was put */
     TAIL,    /* cairo's own table of objects, of which only two lines are wanted */
 };
 
@@ -34,6 +36,7 @@ struct paper_finish {
     size_t scanned; /* of what is held */
     unsigned number, root, info;
     struct queue alts, scopes;
+    struct paper_forms forms;
 };
 
 /* --- what is put in --- */
@@ -69,6 +72,12 @@ void paper_finish_alt(struct paper_finish *finish, const char *text)
     char *string = paper_pdf_string(text);
     queue_add(&finish->alts, em_format("/Alt %s", string));
     free(string);
+}
+
+void paper_finish_form(struct paper_finish *finish, const char *operators, size_t size, double w,
+                       double h)
+{
+    paper_forms_add(&finish->forms, operators, size, w, h);
 }
 
 static bool begins(const char *text, const char *with)
@@ -165,6 +174,25 @@ static bool read_line(struct paper_finish *finish)
 #define START_OF_STREAM "\nstream\n"
 #define END_OF_STREAM   "\nendstream\nendobj\n"
 
+/* What stands before a stream, which ends `size` bytes on: of an image for which a form waits all
+ * of that form is put instead. */
+static void begin_stream(struct paper_finish *finish, size_t size)
+{
+    static const char image[] = "/Subtype /Image";
+    paper_objects_begin(finish->objects, finish->number);
+    finish->state = STREAM;
+    if (!paper_forms_wait(&finish->forms) ||
+        !memmem(finish->held.data, size, image, sizeof image - 1)) {
+        paper_objects_put(finish->objects, finish->held.data, size);
+        return;
+    }
+    struct em_buffer form = paper_forms_take(&finish->forms);
+    paper_objects_put(finish->objects, form.data, form.size);
+    paper_objects_put_text(finish->objects, END_OF_STREAM);
+    em_buffer_free(&form);
+    finish->state = IMAGE;
+}
+
 static bool read_object(struct paper_finish *finish)
 {
     size_t again = sizeof END_OF_OBJECT - 2;
@@ -173,10 +201,8 @@ static bool read_object(struct paper_finish *finish)
     finish->scanned = finish->held.size;
     if (stream && (!end || stream < end)) {
         size_t size = (size_t)(stream - finish->held.data) + sizeof START_OF_STREAM - 1;
-        paper_objects_begin(finish->objects, finish->number);
-        paper_objects_put(finish->objects, finish->held.data, size);
+        begin_stream(finish, size);
         drop(finish, size);
-        finish->state = STREAM;
         return true;
     }
     if (!end)
@@ -196,7 +222,8 @@ static bool read_stream(struct paper_finish *finish)
         size = (size_t)(end - finish->held.data) + sizeof END_OF_STREAM - 1;
     else
         size -= size > rest ? rest : size;
-    paper_objects_put(finish->objects, finish->held.data, size);
+    if (finish->state == STREAM)
+        paper_objects_put(finish->objects, finish->held.data, size);
     drop(finish, size);
     if (end)
         finish->state = BETWEEN;
@@ -205,8 +232,11 @@ static bool read_stream(struct paper_finish *finish)
 
 cairo_status_t paper_finish_put(void *closure, const unsigned char *bytes, unsigned length)
 {
-    static bool (*const readers[])(struct paper_finish *) = {
-        [BETWEEN] = read_line, [INSIDE] = read_object, [STREAM] = read_stream, [TAIL] = read_line};
+    static bool (*const readers[])(struct paper_finish *) = {[BETWEEN] = read_line,
+                                                             [INSIDE] = read_object,
+                                                             [STREAM] = read_stream,
+                                                             [IMAGE] = read_stream,
+                                                             [TAIL] = read_line};
     struct paper_finish *finish = closure;
     /* Never an error: cairo 1.16 that could not write fails an assertion at its end. What is wrong
      * is kept, and told by paper_finish_end. */
@@ -248,13 +278,15 @@ static bool pack_catalog(struct paper_finish *finish, unsigned metadata)
 static bool is_whole(const struct paper_finish *finish)
 {
     return !finish->strange && finish->state == TAIL && finish->root && finish->info &&
-           finish->alts.next == finish->alts.count && finish->scopes.next == finish->scopes.count;
+           finish->alts.next == finish->alts.count && finish->scopes.next == finish->scopes.count &&
+           !paper_forms_wait(&finish->forms);
 }
 
 static void finish_free(struct paper_finish *finish)
 {
     queue_free(&finish->alts);
     queue_free(&finish->scopes);
+    paper_forms_free(&finish->forms);
     em_buffer_free(&finish->held);
     paper_objects_free(finish->objects);
     free(finish->catalog);

@@ -318,6 +318,26 @@ void paper_item(struct paper_doc *doc, enum paper_style style, const char *label
 
 /* --- figures --- */
 
+/* In the place of an image, which cairo knows how to place: paper_finish.c puts the form there. */
+static void draw_form(struct paper_doc *doc, const struct paper_figure *figure, double x, double y,
+                      double w)
+{
+    struct em_buffer content = {0};
+    w = figure->width > 0 && figure->width < w ? figure->width : w;
+    figure->write(&content, w, figure->height, figure->context);
+    paper_finish_form(doc->finish, content.data, content.size, w * PAPER_FORM_STEPS,
+                      figure->height * PAPER_FORM_STEPS);
+    cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
+    cairo_save(doc->cairo);
+    cairo_translate(doc->cairo, x, y);
+    cairo_scale(doc->cairo, w, figure->height);
+    cairo_set_source_surface(doc->cairo, image, 0, 0);
+    cairo_paint(doc->cairo);
+    cairo_restore(doc->cairo);
+    cairo_surface_destroy(image);
+    em_buffer_free(&content);
+}
+
 void paper_figure_at(struct paper_doc *doc, const struct paper_figure *figure, double x, double y,
                      double w)
 {
@@ -329,7 +349,9 @@ void paper_figure_at(struct paper_doc *doc, const struct paper_figure *figure, d
         free(alt);
         paper_tag(doc, "Figure");
     }
-    if (figure->draw) {
+    if (figure->write) {
+        draw_form(doc, figure, x, y, w);
+    } else if (figure->draw) {
         cairo_save(doc->cairo);
         cairo_translate(doc->cairo, x, y);
         paper_color(doc, PAPER_INK);

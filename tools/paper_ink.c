@@ -2,6 +2,7 @@
 
 #include "core/base64.h"
 #include "core/memory.h"
+#include "paper_doc.h"
 
 #include <math.h>
 #include <sodium.h>
@@ -71,19 +72,84 @@ static void add_element(cairo_t *cairo, const struct ink_element *element)
     }
 }
 
+/* How large it is drawn in a box, and how far down so that it stands in its middle. */
+struct fit {
+    double scale, down;
+};
+
+static struct fit fit_in(const struct ink_box *box, double w, double h)
+{
+    double wide = fmax(box->right - box->left, 1), high = fmax(box->bottom - box->top, 1);
+    double scale = fmin(fmin(w / wide, h / high), MOST_SCALED * w / PAD_WIDTH);
+    return (struct fit){scale, (h - scale * (box->bottom - box->top)) / 2};
+}
+
 void paper_ink_draw(cairo_t *cairo, double w, double h, void *context)
 {
     const struct ink_outline *outline = &((const struct paper_ink *)context)->outline;
     const struct ink_box *box = &outline->box;
-    double scale = fmin(w / fmax(box->right - box->left, 1), h / fmax(box->bottom - box->top, 1));
-    scale = fmin(scale, MOST_SCALED * w / PAD_WIDTH);
+    struct fit fit = fit_in(box, w, h);
     cairo_set_source_rgb(cairo, PEN_RED, PEN_GREEN, PEN_BLUE);
     cairo_save(cairo);
-    cairo_translate(cairo, 0, (h - scale * (box->bottom - box->top)) / 2);
-    cairo_scale(cairo, scale, scale);
+    cairo_translate(cairo, 0, fit.down);
+    cairo_scale(cairo, fit.scale, fit.scale);
     cairo_translate(cairo, -box->left, -box->top);
     for (size_t i = 0; i < outline->count; i++)
         add_element(cairo, &outline->elements[i]);
     cairo_restore(cairo);
     cairo_fill(cairo);
+}
+
+/* --- as operators --- */
+
+/* From the pad's places to whole steps of the form, whose y goes up. */
+struct steps {
+    struct em_buffer *out;
+    double scale, left, top;
+};
+
+static void put_number(struct em_buffer *out, long number)
+{
+    char digits[24], *at = digits + sizeof digits;
+    unsigned long rest = number < 0 ? 0 - (unsigned long)number : (unsigned long)number;
+    *--at = ' ';
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--at = '-';
+    em_buffer_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
+static void put_place(const struct steps *steps, struct ink_place place)
+{
+    put_number(steps->out, lround((place.x - steps->left) * steps->scale));
+    put_number(steps->out, lround((steps->top - place.y) * steps->scale));
+}
+
+static void put_element(const struct steps *steps, const struct ink_element *element)
+{
+    static const char *const operators[] = {
+        [INK_MOVE] = "m\n", [INK_LINE] = "l\n", [INK_CURVE] = "c\n", [INK_CLOSE] = "h\n"};
+    if (element->verb == INK_CURVE) {
+        put_place(steps, element->leave);
+        put_place(steps, element->arrive);
+    }
+    if (element->verb != INK_CLOSE)
+        put_place(steps, element->to);
+    em_buffer_add(steps->out, operators[element->verb], 2);
+}
+
+void paper_ink_write(struct em_buffer *out, double w, double h, void *context)
+{
+    const struct ink_outline *outline = &((const struct paper_ink *)context)->outline;
+    struct fit fit = fit_in(&outline->box, w, h);
+    const struct steps steps = {.out = out,
+                                .scale = fit.scale * PAPER_FORM_STEPS,
+                                .left = outline->box.left,
+                                .top = outline->box.top + (h - fit.down) / fit.scale};
+    em_buffer_format(out, "%.3f %.3f %.3f rg\n", PEN_RED, PEN_GREEN, PEN_BLUE);
+    for (size_t i = 0; i < outline->count; i++)
+        put_element(&steps, &outline->elements[i]);
+    em_buffer_text(out, "f\n");
 }

@@ -4,6 +4,7 @@
 #define EM_TOOLS_PAPER_INK_H
 
 #include "core/ink_outline.h"
+#include "core/memory.h"
 
 #include <cairo.h>
 
@@ -18,5 +19,7 @@ void paper_ink_free(struct paper_ink *ink);
 /* A `draw` for figures, with the paper_ink for a context: all of it in the box, at the left, no
  * larger than a pad that is twice as wide as the box. */
 void paper_ink_draw(cairo_t *cairo, double w, double h, void *context);
+/* The same as a `write`, in a quarter of the time: for where there are thousands. */
+void paper_ink_write(struct em_buffer *out, double w, double h, void *context);
 
 #endif
