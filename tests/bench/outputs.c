@@ -45,7 +45,7 @@ void outputs_race_tell(struct bench *bench, struct outputs_race *race,
     char what[96], detail[160];
     table_add_peer(bench->table, &(struct table_peer){words->what, &race->ours, words->peer,
                                                       &race->peers, words->budget});
-    snprintf(what, sizeof what, "memory (peak) of it");
+    snprintf(what, sizeof what, "memory (peak): %.80s", words->what);
     snprintf(detail, sizeof detail, "of a tenth: %.0f; %s: %.0f", race->memory_tenth,
              words->memory_of_peer, race->memory_peer);
     table_add_limit(bench->table,

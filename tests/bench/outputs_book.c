@@ -70,7 +70,7 @@ void outputs_book(struct bench *bench, const struct outputs_log *many,
     table_add_limit(bench->table,
                     &(struct table_limit){what, samples_at(&race.ours, 0.5), LIMIT_S, 1, "s", ""});
     outputs_race_tell(bench, &race,
-                      &(struct outputs_words){"the same", "Chromium prints texts and ink", 0,
+                      &(struct outputs_words){what, "Chromium prints the same texts and ink", 0,
                                               "of Chromium's largest process"});
     remove(page);
     remove(ours);

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { COLUMNS = 6, MOST_ROWS = 32, CELL_SIZE = 160 };
+enum { COLUMNS = 6, MOST_ROWS = 64, CELL_SIZE = 160 };
 
 typedef char cells[COLUMNS][CELL_SIZE];
 
