@@ -123,6 +123,7 @@ static void what_depends_on_the_day_or_the_zone_is_seen(void **state)
             em_buffer_format(&line, " '%s'", *word);
         em_buffer_text(&line, " date '+%Y %Z'");
         tool_run(&result, (const char *const[]){"/bin/sh", "-c", line.data, NULL}, NULL);
+        assert_int_equal(result.code, 0);
         words[i] = em_strdup(result.out);
         em_buffer_free(&line);
     }
