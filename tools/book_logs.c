@@ -86,7 +86,7 @@ static enum em_status put_log(void *context, const struct store_log *log, struct
         book, PAPER_SMALL,
         edition_fill(edition,
                      edition_plural(edition, "{count} entry", "{count} entries", (long)log->size),
-                     "n", number, NULL));
+                     "count", number, NULL));
     if (newest_us > 0) {
         words_calendar_date(day, sizeof day, edition->calendar, newest_us);
         words_calendar_time(hour, sizeof hour, edition->calendar, newest_us);

@@ -13,10 +13,14 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
-#define INK_HEIGHT 40.0 /* points */
-#define GROUP_ROOM 150  /* its heading, the ledger's head and a row or two */
-#define LEAF_BYTES 8    /* of its hash that are printed */
+#define INK_HEIGHT    40.0 /* points */
+#define GROUP_ROOM    150  /* its heading, the ledger's head and a row or two */
+#define LEAF_BYTES    8    /* of its hash that are printed */
+#define FIRST_JAMO    0x1100
+#define BICAMERAL_END 0x590 /* Latin, Greek, Cyrillic, Armenian: an index has their capitals */
 
 static const struct paper_column columns[] = {
     {N_("Number"), 1.0, false},
@@ -29,18 +33,33 @@ enum { NUMBER, WHO, WHEN, SIGNATURE };
 
 /* --- groups --- */
 
-/* What a name begins with, without accents; of Hangul the first consonant. */
+/* Under which letter of an index a folded name stands: Hangul under its first consonant, Han under
+ * one for all, everything else under itself. */
+static char *index_letter(const char *folded)
+{
+    static const char consonants[] = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"; /* of 3 bytes each */
+    int32_t c, size = 0;
+    U8_NEXT(folded, size, -1, c);
+    if (c < BICAMERAL_END) {
+        char letter[U8_MAX_LENGTH + 1] = "";
+        int32_t length = 0;
+        U8_APPEND_UNSAFE(letter, length, u_toupper(c < 0 ? 0xFFFD : c));
+        return em_strdup(letter);
+    }
+    if (c >= FIRST_JAMO && c < FIRST_JAMO + (int32_t)(sizeof consonants / 3))
+        return em_strndup(consonants + 3 * (c - FIRST_JAMO), 3);
+    if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC))
+        return em_strdup("漢字");
+    return em_strndup(folded, words_next_grapheme(folded, 0));
+}
+
 static char *initial(const char *name)
 {
     char folded[64];
     if (!name)
         return em_strdup(LIST_SEALED);
     words_fold(folded, sizeof folded, name);
-    size_t length = words_next_grapheme(folded, 0);
-    folded[length] = '\0';
-    if (*folded >= 'a' && *folded <= 'z')
-        *folded = (char)(*folded - 'a' + 'A');
-    return em_strdup(folded);
+    return index_letter(folded);
 }
 
 /* What the signatures of a group have in common: its heading, but for the kiosk's. */

@@ -216,6 +216,7 @@ static void languages_are_whole(void **state)
         pdf_assert_good(pdf, rows[i].language, rows[i].title);
         char *all = pdf_letters(pdf), *bookmarks = pdf_bookmarks(pdf);
         find(all, rows[i].sentence);
+        assert_null(strchr(all, '{')); /* no place in a sentence was left empty */
         assert_non_null(strstr(bookmarks, rows[i].bookmark));
         free(all);
         free(bookmarks);
