@@ -249,7 +249,7 @@ describe('what is published', () => {
     for (const name of listed) assert.ok(text.includes(name), name);
     for (const { name } of others) assert.ok(!text.includes(name), name);
     for (const { email } of all) assert.ok(!email || !text.includes(email), email);
-    assert.doesNotMatch(text, /"(ink|email)"/);
+    assert.doesNotMatch(text, /"(ink|email|contact)"/);
   });
 
   test('is the same bytes for the same log', () => {
