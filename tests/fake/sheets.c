@@ -18,7 +18,7 @@ static void must(const struct day *day, enum em_status status)
         fail_msg("%s", day->error.text);
 }
 
-void sheets_sign(struct day *day, const char *key, bool drawn)
+int64_t sheets_sign(struct day *day, const char *key, bool drawn)
 {
     struct ink ink;
     struct door_answer answer = day_in(day, &day->a, key);
@@ -27,6 +27,7 @@ void sheets_sign(struct day *day, const char *key, bool drawn)
     must(day, door_attest(day->a.door, answer.seq, summit_person(&day->summit, key)->name,
                           drawn ? &ink : NULL, &day->error));
     ink_free(&ink);
+    return answer.seq;
 }
 
 void sheets_walk_in(struct day *day)

@@ -6,8 +6,8 @@
 
 #include "fake/day.h"
 
-/* Lets somebody in at door A, who signs: drawn by a hand, or typed. */
-void sheets_sign(struct day *day, const char *key, bool drawn);
+/* Lets somebody in at door A, who signs: drawn by a hand, or typed. Returns the entrance's seq. */
+int64_t sheets_sign(struct day *day, const char *key, bool drawn);
 /* Registers Åsa Oväntad of Exempelstad at door A, and lets her in. */
 void sheets_walk_in(struct day *day);
 

@@ -226,6 +226,29 @@ static void who_signed_at_the_door(void **state)
     free(home);
 }
 
+/* A signature for an entrance that was taken back is none. */
+static void who_did_not_come_after_all(void **state)
+{
+    struct day *day = *state;
+    struct pdf_tags tags = {0};
+    int64_t seq = sheets_sign(day, "amina", true);
+    sheets_sign(day, "suharti", true);
+    assert_int_equal(door_undo(day->a.door, seq, door_reasons[0], &day->error), EM_OK);
+    char *home = day_bring_home(day, EM_TOOL, "home", true), *path = pdf_path(day, "undone");
+    char *letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_TERRITORIES);
+    json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
+    assert_rows_are(letters, rows);
+    assert_true(sheets_has(letters, "1 présents au total 1 signatures"));
+    pdf_tags_read(&tags, path);
+    for (size_t i = 0; i < tags.count; i++)
+        assert_null(strstr(tags.items[i].alt, "Amina"));
+    pdf_tags_free(&tags);
+    json_decref(rows);
+    free(letters);
+    free(path);
+    free(home);
+}
+
 static void who_came_besides(void **state)
 {
     struct day *day = *state;
@@ -501,6 +524,7 @@ int main(void)
         TEST(the_same_bytes),
         TEST(the_order_of_merging_does_not_matter),
         TEST(who_signed_at_the_door),
+        TEST(who_did_not_come_after_all),
         TEST(who_came_besides),
         TEST(who_is_expected_no_more),
         TEST(who_was_erased),
