@@ -20,6 +20,12 @@
 
 #define TITLE "Feuilles d’émargement – Sommet mondial du Partenariat pour un gouvernement ouvert"
 
+#define DAY_QPDF(day, from, to)                                                                    \
+    tool_run(&(day)->result,                                                                       \
+             (const char *const[]){"/usr/bin/env", "qpdf", "--qdf", "--stream-data=uncompress",    \
+                                   from, to, NULL},                                                \
+             NULL)
+
 static char *pdf_path(struct day *day, const char *name)
 {
     return em_format("%s/%s.pdf", day->summit.folder, name);
@@ -198,6 +204,24 @@ static void the_order_of_merging_does_not_matter(void **state)
 
 /* --- who came --- */
 
+/* How many curves the pages draw: letters are fonts, so all of them are ink. */
+static size_t curves_of(struct day *day, const char *path)
+{
+    struct em_buffer bytes = {0};
+    char *plain = em_format("%s.plain", path);
+    size_t curves = 0;
+    DAY_QPDF(day, path, plain);
+    assert_int_equal(em_file_read(plain, 1 << 26, &bytes, &day->error), EM_OK);
+    for (size_t i = 3; i < bytes.size; i++) {
+        const char *at = bytes.data + i - 3;
+        curves += strchr("0123456789", at[0]) && at[0] && memcmp(at + 1, " c", 2) == 0 &&
+                  (at[3] == ' ' || at[3] == '\n');
+    }
+    em_buffer_free(&bytes);
+    free(plain);
+    return curves;
+}
+
 static void who_signed_at_the_door(void **state)
 {
     struct day *day = *state;
@@ -215,6 +239,7 @@ static void who_signed_at_the_door(void **state)
             assert_string_equal(tags.items[i].alt, "Signature de Amina Nyambura, tracée à la main");
         }
     assert_int_equal(figures, 1);
+    assert_true(curves_of(day, path) > 20);
     const char *garam = summit_person(&day->summit, "garam")->name;
     const char *at = sheets_after(sheets_after(letters, garam), "Corée du Sud");
     at = sheets_after(at, garam);
@@ -239,6 +264,7 @@ static void who_did_not_come_after_all(void **state)
     json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
     assert_rows_are(letters, rows);
     assert_true(sheets_has(letters, "1 présents au total 1 signatures"));
+    assert_true(curves_of(day, path) > 20);
     pdf_tags_read(&tags, path);
     for (size_t i = 0; i < tags.count; i++)
         assert_null(strstr(tags.items[i].alt, "Amina"));
@@ -369,11 +395,12 @@ static void sheets_to_sign_on_paper(void **state)
         const char *blank;
         size_t rows;
     } cases[] = {{NULL, 6}, {"0", 0}, {"3", 3}};
-    char *home = day->summit.organiser_folder, *letters;
+    char *home = day->summit.organiser_folder, *path = pdf_path(day, "sheet"), *letters;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         letters = cases[i].blank
                       ? SHEET(day, home, "--session", SUMMIT_SIGNING, "--blank", cases[i].blank)
                       : SHEET(day, home, "--session", SUMMIT_SIGNING);
+        assert_int_equal(curves_of(day, path), 0);
         json_t *rows = delegates_of(day, home, SUMMIT_SIGNING);
         assert_rows_are(letters, rows);
         assert_int_equal(sheets_has(letters, "Hors liste"), cases[i].rows > 0);
@@ -389,6 +416,7 @@ static void sheets_to_sign_on_paper(void **state)
         free(totals);
         free(letters);
     }
+    free(path);
 }
 
 static void three_thousand_are_expected(void **state)
