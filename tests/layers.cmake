@@ -19,7 +19,7 @@ set(libraries
   "^fontconfig/ ^platform/"
   "^xkbcommon/ ^platform/"
   "^(csv|libical/|libxml/|cairo|pango/) ^(core/pack_governments\\.c|import_[a-z]*\\.c|table\\.c|programme_[a-z]*\\.c|ical_[a-z]*\\.[ch]|paper[a-z_]*\\.[ch])$"
-  "^zlib\\.h$ ^(paper_objects|zip_whole)\\.c$"
+  "^zlib\\.h$ ^(paper_forms|paper_objects|zip_whole)\\.c$"
   "^xlsxwriter ^xlsx\\.c$"
   "^libpq ^sync/remote_pg\\.c$"
   "^qrencode\\.h$ ^core/qr\\.c$")
