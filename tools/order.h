@@ -13,7 +13,8 @@
  *         show(&people[order_at(order, i)]);
  *     order_free(order);
  *
- * The key of every row is in memory: about 80 bytes and twice the text.
+ * The key of every row is in memory: 24 bytes, 8 a number, and of a text about as much as it has.
+ * A million signatures by name take 130 MB, by country, government and name 160.
  */
 #ifndef EM_TOOLS_ORDER_H
 #define EM_TOOLS_ORDER_H
