@@ -44,10 +44,10 @@ struct paper_doc {
     struct paper_finish *finish; /* NULL while pages are counted */
     bool counting, page_begun;
     bool at_left; /* paper_doc_at_left */
-    double y;   /* below what is drawn, from the upper edge of the paper */
-    double gap; /* above what comes next, unless a page begins with it */
-    int page;   /* within the part, from 1 when begun */
-    int sheet;  /* of the file, from 1 */
+    double y;     /* below what is drawn, from the upper edge of the paper */
+    double gap;   /* above what comes next, unless a page begins with it */
+    int page;     /* within the part, from 1 when begun */
+    int sheet;    /* of the file, from 1 */
     size_t part;
     int *pages; /* of each part, from the first drawing */
     size_t part_count, part_capacity;
