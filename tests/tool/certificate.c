@@ -96,7 +96,7 @@ static void one_for_each_who_was_there(void **state)
     at = sheets_after(at, session_title(SUMMIT_TERRITORIES));
     at = sheets_after(at, "Hôtel de Ville · 9 décembre 2016, 14 h 00");
     at = sheets_after(at, "13 h 50 – 14 h 20"); /* by the badge, as she went out */
-    at = sheets_after(at, "Fait à Paris, le"); /* the day of the newest entry: of the merge */
+    at = sheets_after(at, "Fait à Paris, le");  /* the day of the newest entry: of the merge */
     sheets_after(at, "Pour les organisateurs");
     assert_false(sheets_has(page, session_title(SUMMIT_WORKSHOP)));
     free(page);
