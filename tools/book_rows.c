@@ -50,7 +50,7 @@ static char *index_letter(const char *folded)
         return em_strndup(consonants + 3 * (c - FIRST_JAMO), 3);
     if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC))
         return em_strdup("漢字");
-    return em_strndup(folded, words_next_grapheme(folded, 0));
+    return em_strndup(folded, (size_t)size);
 }
 
 static char *initial(const char *name)
