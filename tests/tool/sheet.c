@@ -35,11 +35,19 @@ static char *pdf_path(struct day *day, const char *name)
 #define SHEET(day, home, ...) SHEET_LETTERS(day, home, pdf_path(day, "sheet"), ##__VA_ARGS__)
 #define SHEET_LETTERS(day, home, path, ...)                                                        \
     made(day, path,                                                                                \
-         (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", path, ##__VA_ARGS__,  \
+         (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", "", ##__VA_ARGS__,    \
                                NULL})
 
-static char *made(struct day *day, char *path, const char *const words[])
+#define OUTPUT 5 /* among these words */
+
+/* Takes over the path. */
+static char *made(struct day *day, char *path, const char *const given[])
 {
+    const char *words[16];
+    size_t count = 0;
+    for (; given[count]; count++)
+        words[count] = count == OUTPUT ? path : given[count];
+    words[count] = NULL;
     tool_run(&day->result, words, NULL);
     tool_said(&day->result, 0, "");
     char *letters = sheets_letters(path);
