@@ -14,9 +14,9 @@ static const struct part {
     const char *name;
     void (*run)(struct bench *bench);
 } parts[] = {
-    {"touch", bench_touch},   {"start", bench_start},   {"rest", bench_rest},
-    {"record", bench_record}, {"scan", bench_scan},     {"door", bench_door},
-    {"verify", bench_verify}, {"badges", bench_badges}, {"import", bench_import},
+    {"touch", bench_touch},     {"start", bench_start},   {"rest", bench_rest},
+    {"record", bench_record},   {"scan", bench_scan},     {"door", bench_door},
+    {"verify", bench_verify},   {"badges", bench_badges}, {"import", bench_import},
     {"outputs", bench_outputs},
 };
 enum { PARTS = sizeof parts / sizeof *parts };

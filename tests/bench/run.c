@@ -27,19 +27,39 @@ static _Noreturn void fail(const char *const *words, FILE *complaints)
     exit(1);
 }
 
-struct run run_program(const char *const *words, const char *output)
+/* False when the program failed. */
+static bool run(struct run *out, const char *const *words, const char *output, FILE *complaints)
 {
     struct rusage used;
     int status;
-    FILE *complaints = tmpfile();
-    if (!complaints)
-        abort();
     double start = samples_now();
     pid_t child = fork();
     if (child == 0)
         become(words, output, complaints);
     if (child < 0 || wait4(child, &status, 0, &used) != child || status != 0)
+        return false;
+    *out = (struct run){samples_now() - start, (double)used.ru_maxrss / 1024};
+    return true;
+}
+
+struct run run_program(const char *const *words, const char *output)
+{
+    struct run measured;
+    FILE *complaints = tmpfile();
+    if (!complaints)
+        abort();
+    if (!run(&measured, words, output, complaints))
         fail(words, complaints);
     fclose(complaints);
-    return (struct run){samples_now() - start, (double)used.ru_maxrss / 1024};
+    return measured;
+}
+
+bool run_try(struct run *out, const char *const *words)
+{
+    FILE *complaints = tmpfile();
+    if (!complaints)
+        abort();
+    bool done = run(out, words, NULL, complaints);
+    fclose(complaints);
+    return done;
 }

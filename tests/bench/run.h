@@ -3,6 +3,8 @@
 #ifndef EM_BENCH_RUN_H
 #define EM_BENCH_RUN_H
 
+#include <stdbool.h>
+
 struct run {
     double seconds;
     double
@@ -12,5 +14,7 @@ struct run {
 /* Its standard output goes to the file, NULL: nowhere. The process ends with a sentence when the
  * program fails. */
 struct run run_program(const char *const *words, const char *output);
+/* The same of a program that may fail: false then. */
+bool run_try(struct run *out, const char *const *words);
 
 #endif
