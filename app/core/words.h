@@ -27,8 +27,9 @@ bool words_clean(char *out, size_t size, const char *text, size_t length);
 /* Copies text as a list shows it: tabs and line breaks become a space, and what hides or turns a
  * line around is made seen, as U+FFFD: control characters, bidirectional overrides, embeddings and
  * isolates, zero-width and other ignorable characters where they join or shape nothing, code points
- * that are never characters, bytes that are no UTF-8. Joiners and variation selectors within words and emoji stay, as do the directional
- * marks. For text of logs and files, which may be anything. To be freed. */
+ * that are never characters, bytes that are no UTF-8. Joiners and variation selectors within words
+ * and emoji stay, as do the directional marks. For text of logs and files, which may be anything.
+ * To be freed. */
 char *words_visible(const char *text);
 /* Whether the code point is such a one behind the one before it (0 at the start); tabs and line
  * breaks are. c < 0: no UTF-8. */
@@ -60,7 +61,8 @@ struct country {
 struct country *words_countries(const char *language,
                                 size_t *count); /* free with words_countries_free */
 void words_countries_free(struct country *countries, size_t count);
-/* The name of one country into out; the code itself when ICU has no name. */
+/* The name of one country into out; the code itself, which may be anything, when ICU has no name.
+ */
 void words_country_name(char *out, size_t size, const char *code, const char *language);
 
 /* How dictionaries of a language sort, for whoever sorts thousands of texts: each gets a key once

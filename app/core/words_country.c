@@ -36,8 +36,26 @@ static void name_of(char *out, size_t size, const ULocaleDisplayNames *names, co
     words_utf8(out, size, name, units);
 }
 
+static bool is_letter(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* ICU reads a code as ASCII, and of a long one it says that there was no room. */
+static void put_as_it_is(char *out, size_t size, const char *code)
+{
+    int32_t units;
+    UChar *wide = words_utf16(code, strlen(code), &units);
+    words_utf8(out, size, wide, units);
+    free(wide);
+}
+
 void words_country_name(char *out, size_t size, const char *code, const char *language)
 {
+    if (!is_letter(code[0]) || !is_letter(code[1]) || code[2]) {
+        put_as_it_is(out, size, code);
+        return;
+    }
     ULocaleDisplayNames *names = names_open(language);
     name_of(out, size, names, code);
     uldn_close(names);

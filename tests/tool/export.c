@@ -197,6 +197,24 @@ static void a_tampered_list_is_written_whole(void **state)
     json_decref(rows);
 }
 
+/* No country has so long a code; nobody's row keeps the others from a page. */
+static void a_country_that_is_none_is_listed(void **state)
+{
+    (void)state;
+    static const char *const lists[] = {"signatures", "statistics"};
+    static const char *const formats[] = {"csv", "json", "html", "md", "pdf"};
+    hall_sign_as(&hall, "Ana", "", true);
+    hall_sign_as(&hall, "Bo", "", true);
+    assert_true(fake_sql(hall.kiosk.store, "UPDATE roll_signature SET country ="
+                                           " printf('%.*c', 999, 'x') WHERE seq = 1"));
+    for (size_t i = 0; i < 2; i++)
+        for (size_t format = 0; format < sizeof formats / sizeof *formats; format++) {
+            HALL_TOOL(&hall, NULL, "export", lists[i], "--data", hall.kiosk.folder, "--format",
+                      formats[format]);
+            assert_int_equal(hall.result.code, 0);
+        }
+}
+
 /* -- Words -- */
 
 static void wrong_words(void **state)
@@ -233,6 +251,7 @@ int main(void)
         TEST(an_empty_list_is_a_list),
         TEST(nothing_of_a_name_is_cut),
         TEST(a_tampered_list_is_written_whole),
+        TEST(a_country_that_is_none_is_listed),
         TEST(wrong_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,6 +99,17 @@ static void countries_have_names_or_their_code(void **state)
     assert_string_equal(name, "Alemania");
     words_country_name(name, sizeof name, "QX", "fr");
     assert_string_equal(name, "QX");
+    /* Another program's log may have any text there. */
+    char longest[1001] = "";
+    memset(longest, 'x', sizeof longest - 1);
+    words_country_name(name, sizeof name, longest, "fr");
+    assert_int_equal(strlen(name), sizeof name - 1);
+    words_country_name(name, sizeof name, "", "fr");
+    assert_string_equal(name, "");
+    words_country_name(name, sizeof name, "K\xC3\x89", "fr");
+    assert_string_equal(name, "KÉ");
+    words_country_name(name, sizeof name, "K\xC3", "fr");
+    assert_string_equal(name, "K\uFFFD");
     words_country_name(name, 5, "ES", "es");
     assert_string_equal(name, "Espa");
     words_country_name(name, 6, "ES", "es"); /* half of ñ would fit */
