@@ -123,13 +123,21 @@ static enum em_status note_newest(void *context, const char *origin, struct em_e
 }
 
 /* "ogp-paris-2016" of "ogp-paris-2016/hall-a-1". */
-static enum em_status read_event(struct store *store, char out[64], struct em_error *error)
+static enum em_status read_event(const struct reading *reading, char out[64],
+                                 struct em_error *error)
 {
     char origin[ENTRY_ORIGIN_SIZE];
-    enum em_status status = store_meta_get(store, STORE_META_ORIGIN, origin, sizeof origin, error);
-    if (status == EM_OK)
-        snprintf(out, 64, "%.*s", (int)strcspn(origin, "/"), origin);
-    return status;
+    enum em_status status =
+        store_meta_get(reading->store, STORE_META_ORIGIN, origin, sizeof origin, error);
+    if (status != EM_OK)
+        return status;
+    if (!entry_origin_valid(origin))
+        return em_fail(error, EM_DAMAGED,
+                       "The store in %s is damaged: it does not say whose log it is. Put back a "
+                       "copy that holds.",
+                       reading->data_dir);
+    snprintf(out, 64, "%.*s", (int)strcspn(origin, "/"), origin);
+    return EM_OK;
 }
 
 static enum em_status open_store(struct reading *reading, char event[64], struct em_error *error)
@@ -138,7 +146,7 @@ static enum em_status open_store(struct reading *reading, char event[64], struct
     if (status == EM_OK)
         status = store_snapshot(reading->store, error);
     if (status == EM_OK)
-        status = read_event(reading->store, event, error);
+        status = read_event(reading, event, error);
     return status == EM_OK ? store_log_names(reading->store, note_newest, reading, error) : status;
 }
 

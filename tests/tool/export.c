@@ -215,6 +215,20 @@ static void a_country_that_is_none_is_listed(void **state)
         }
 }
 
+/* A store says whose it is; that goes into titles, and to a terminal. */
+static void a_name_that_is_none_is_damage(void **state)
+{
+    (void)state;
+    assert_true(fake_sql(hall.kiosk.store, "UPDATE meta SET value = 'ogp' || char(27) || '[31m/a'"
+                                           " WHERE name = 'origin'"));
+    HALL_TOOL(&hall, NULL, "stats", "--data", hall.kiosk.folder);
+    tool_said(&hall.result, 1, "is damaged");
+    assert_string_equal(hall.result.out, "");
+    HALL_EXPORT(&hall, "--format", "xlsx");
+    tool_said(&hall.result, 1, "is damaged");
+    assert_string_equal(hall.result.out, "");
+}
+
 /* -- Words -- */
 
 static void wrong_words(void **state)
@@ -252,6 +266,7 @@ int main(void)
         TEST(nothing_of_a_name_is_cut),
         TEST(a_tampered_list_is_written_whole),
         TEST(a_country_that_is_none_is_listed),
+        TEST(a_name_that_is_none_is_damage),
         TEST(wrong_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
