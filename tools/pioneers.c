@@ -111,16 +111,17 @@ static void forget(struct pioneer *pioneer)
     }
 }
 
-static void show(struct pioneer *pioneer, const struct signed_row *person)
+/* Its texts are copied; a name that is NULL is sealed. */
+static void show(struct pioneer *pioneer, const struct roll_signature *row, const char *name,
+                 const char *role)
 {
-    const struct roll_signature *row = person->row;
     forget(pioneer);
     pioneer->at_us = row->at_us;
     pioneer->seq = row->seq;
     pioneer->origin = em_strdup(row->origin);
     pioneer->number = em_strdup(row->number);
-    pioneer->name = person->name ? em_strdup(person->name) : NULL;
-    pioneer->role = person->role ? em_strdup(person->role) : NULL;
+    pioneer->name = name ? em_strdup(name) : NULL;
+    pioneer->role = role ? em_strdup(role) : NULL;
     pioneer->mode = em_strdup(row->mode);
     pioneer->listed = row->listed;
     memcpy(pioneer->leaf, row->leaf, sizeof pioneer->leaf);
@@ -140,9 +141,12 @@ static enum em_status take(void *context, const struct signed_row *person, struc
         return EM_OK;
     pioneer->signatures++;
     pioneers->unsure += person->superseded == SUPERSEDED_UNKNOWN;
-    if ((row->listed || !pioneers->work->filter->public_only) &&
-        (!pioneer->number || row->at_us < pioneer->at_us))
-        show(pioneer, person);
+    if (pioneer->number && row->at_us >= pioneer->at_us)
+        return EM_OK;
+    if (!pioneers->work->filter->public_only)
+        show(pioneer, row, person->name, person->role);
+    else if (row->listed)
+        show(pioneer, row, row->name, row->role);
     return EM_OK;
 }
 

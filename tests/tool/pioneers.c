@@ -3,6 +3,7 @@
 #include "core/memory.h"
 #include "fake/hall.h"
 #include "fake/listed.h"
+#include "fake/signatories.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -169,6 +170,37 @@ static void in_public(void **state)
     pioneer_is("madrid", "true", "Unseen", "A-3", "0");
 }
 
+/* Also where what was sealed says something else than what stands in the open. */
+static void in_public_names_are_not_the_keys(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"name", "role", "number"};
+    char home[FAKE_PATH_SIZE];
+    fake_folder_make(home);
+    char *folder = em_format("%s/organiser", home), *none = em_format("%s/none", home);
+    signatories_make(
+        &(struct signatories_options){.folder = folder, .count = 200, .seed = 9, .boxes = 1});
+    HALL_TOOL(&hall, NULL, "export", "pioneers", "--public", "--format", "json", "--data", folder);
+    json_t *opened = listed_rows(&hall.result);
+    char *key = em_format("%s/organiser.key", folder);
+    assert_int_equal(rename(key, none), 0);
+    HALL_TOOL(&hall, NULL, "export", "pioneers", "--public", "--format", "json", "--data", folder);
+    json_t *rows = listed_rows(&hall.result);
+    assert_true(listed_find(rows, "listed", "true") >= 0);
+    assert_int_equal(json_array_size(rows), json_array_size(opened));
+    for (size_t row = 0; row < json_array_size(rows); row++)
+        for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+            const json_t *cell = json_object_get(json_array_get(rows, row), columns[i]);
+            assert_true(json_equal(cell, json_object_get(json_array_get(opened, row), columns[i])));
+        }
+    json_decref(opened);
+    json_decref(rows);
+    fake_folder_remove(home);
+    free(folder);
+    free(none);
+    free(key);
+}
+
 /* Without the key, a sealed signature may be the same person's again. */
 static void what_only_the_key_tells_is_said(void **state)
 {
@@ -239,6 +271,7 @@ int main(void)
         TEST(first_is_by_the_clocks),
         TEST(a_sealed_name_is_opened_by_the_key),
         TEST(in_public),
+        TEST(in_public_names_are_not_the_keys),
         TEST(what_only_the_key_tells_is_said),
         TEST(in_other_orders),
         TEST(one_of_them),
