@@ -222,28 +222,3 @@ enum em_status attendees_unknown(const struct attendees *attendees, const char *
     return attendance_each(attendees->presence->attendance, session, visit_unknown, &unknown,
                            error);
 }
-
-static bool is_called(const struct list_filter *filter, const struct pack_government *government,
-                      size_t languages)
-{
-    for (size_t i = 0; i < languages; i++)
-        if (filter_government(filter, government->id, government->names[i]))
-            return true;
-    return false;
-}
-
-bool attendee_of_government(const struct attendee *attendee, const struct list_work *work)
-{
-    const char *name = attendee->person.government;
-    const struct event_pack *pack = work->edition->pack;
-    if (filter_government(work->filter, "", name))
-        return true;
-    for (size_t i = 0; pack && i < pack->government_count; i++) {
-        const struct pack_government *government = &pack->governments[i];
-        const struct list_filter named = {.government = name};
-        if (is_called(work->filter, government, pack->language_count) &&
-            is_called(&named, government, pack->language_count))
-            return true;
-    }
-    return false;
-}

@@ -46,8 +46,4 @@ bool attendee_expected(const struct attendee *attendee, const char *session);
 enum em_status attendees_unknown(const struct attendees *attendees, const char *session,
                                  stay_visit *visit, void *context, struct em_error *error);
 
-/* Whether the roster's name of a government is the one that is asked for: by its id in the pack, or
- * by its name in any of the pack's languages. */
-bool attendee_of_government(const struct attendee *attendee, const struct list_work *work);
-
 #endif

@@ -6,7 +6,7 @@
 #include "core/clock.h"
 #include "core/memory.h"
 #include "core/roll.h"
-#include "core/words.h"
+#include "country_ranks.h"
 #include "order.h"
 
 #include <stdlib.h>
@@ -167,11 +167,25 @@ static void write_row(const struct delegates *delegates, const struct attendee *
     em_buffer_free(&total.ids);
 }
 
+static bool is_governed(const struct list_work *work, const struct attendee *attendee)
+{
+    return filter_government(work->filter, "", attendee->person.government);
+}
+
+static bool is_any_governed(const struct delegates *delegates)
+{
+    const struct attendees *attendees = &delegates->attendees;
+    for (size_t i = 0; i < attendees->count; i++)
+        if (is_governed(delegates->work, &attendees->items[i]))
+            return true;
+    return false;
+}
+
 /* Of one session: who was expected there, and who came all the same. */
 static bool is_row(const struct list_work *work, const struct attendee *attendee)
 {
     const char *session = work->filter->session;
-    if (!attendee_of_government(attendee, work))
+    if (!is_governed(work, attendee))
         return false;
     if (!session || attendee_expected(attendee, session))
         return true;
@@ -190,6 +204,8 @@ static enum em_status load(struct delegates *delegates, struct list_gaps *gaps,
         status = attendees_load(&delegates->attendees, &delegates->presence, gaps, error);
     if (status == EM_OK)
         status = presence_check_government(work, gaps, error);
+    if (status == EM_OK)
+        status = filter_check(work->filter, true, is_any_governed(delegates), error);
     if (status != EM_OK)
         return status;
     delegates->numbers = em_alloc(delegates->attendees.count * sizeof *delegates->numbers);
@@ -205,17 +221,13 @@ static int64_t first_in(const struct list_work *work, const struct attendee *att
 }
 
 /* They come by name, and so do those who are the same in what is asked for. */
-static void add_key(struct order *order, const struct list_work *work,
-                    const struct attendee *attendee)
+static void add_key(struct order *order, const struct country_ranks *ranks,
+                    const struct list_work *work, const struct attendee *attendee)
 {
-    char country[256] = "";
     if (work->order == ORDER_GOVERNMENT)
         order_text(order, attendee->person.government);
-    if (work->order == ORDER_COUNTRY && *attendee->person.country)
-        words_country_name(country, sizeof country, attendee->person.country,
-                           work->edition->language);
     if (work->order == ORDER_COUNTRY)
-        order_text(order, country);
+        order_number(order, country_rank(ranks, attendee->person.country));
     if (work->order == ORDER_TIME)
         order_number(order, first_in(work, attendee));
     order_row(order);
@@ -226,8 +238,10 @@ static void write_rows(const struct delegates *delegates)
     const struct list_work *work = delegates->work;
     const struct attendees *attendees = &delegates->attendees;
     struct order *order = order_new(work->edition->language);
+    struct country_ranks *ranks = country_ranks_new(work->edition->language);
     for (size_t i = 0; i < attendees->count; i++)
-        add_key(order, work, &attendees->items[i]);
+        add_key(order, ranks, work, &attendees->items[i]);
+    country_ranks_free(ranks);
     order_sort(order);
     for (size_t i = 0; i < attendees->count; i++) {
         const struct attendee *attendee = &attendees->items[order_at(order, i)];

@@ -70,7 +70,7 @@ bool filter_government(const struct list_filter *filter, const char *id, const c
     for (size_t i = 0; known && i < filter->pack->language_count; i++)
         if (same_folded(known->names[i], name))
             return true;
-    return false;
+    return known && strcmp(known->id, name) == 0; /* as rosters may have it */
 }
 
 void filter_resolve(struct list_filter *filter, const struct event_pack *pack)

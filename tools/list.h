@@ -32,7 +32,8 @@ enum em_status filter_check(const struct list_filter *filter, bool document_seen
 /* Whether a row is within it; a text may be "" when it is not known. */
 bool filter_time(const struct list_filter *filter, int64_t at_us);
 bool filter_document(const struct list_filter *filter, const char *id);
-/* One that the pack knows is found by each of its names. */
+/* One that the pack knows is found by each of its names; where a row has no id, as in rosters, also
+ * by an id in the place of the name. */
 bool filter_government(const struct list_filter *filter, const char *id, const char *name);
 
 enum list_order {

@@ -218,6 +218,9 @@ static void narrowed(void **state)
     json_decref(rows);
     DAY_TOOL(day, "export", "delegates", "--session", "gala", "--data", home);
     tool_said(&day->result, 1, "There is no session “gala”.");
+    DAY_TOOL(day, "export", "delegates", "--government", "Atlantis", "--data", home);
+    tool_said(&day->result, 1, "There is no government “Atlantis” in the event");
+    assert_string_equal(day->result.out, "");
     DAY_TOOL(day, "export", "delegates", "--document", "x", "--data", home);
     tool_said(&day->result, 2, "takes no --document");
     free(home);
