@@ -66,10 +66,12 @@ static enum em_status pass_over(struct presence *presence, const struct em_error
 
 static void tell_passed_over(const struct presence *presence)
 {
-    if (presence->passed_over)
-        fprintf(stderr, "emarge: %lld %s of scans could not be read. The first: %s\n",
-                presence->passed_over, presence->passed_over == 1 ? "entry" : "entries",
-                presence->first.text);
+    if (!presence->passed_over)
+        return;
+    char *first = command_shown(presence->first.text);
+    fprintf(stderr, "emarge: %lld %s of scans could not be read. The first: %s\n",
+            presence->passed_over, presence->passed_over == 1 ? "entry" : "entries", first);
+    free(first);
 }
 
 static enum em_status apply_entry(void *context, const struct entry *entry, const uint8_t *leaf,
