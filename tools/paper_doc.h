@@ -154,6 +154,12 @@ struct paper_column {
     bool number;      /* at the right of its column */
 };
 
+/* What a column holds, so that it is as wide as that. */
+struct paper_fit {
+    const char *longest; /* no wider than this needs in a line */
+    bool whole;          /* all of its texts are short, and stay in one line if there is room */
+};
+
 /* Plain text lines of a cell, each of its style, from top to bottom; the figure stands below. */
 struct paper_line {
     enum paper_style style;
@@ -172,6 +178,9 @@ enum paper_table_kind {
 /* Texts of the columns are copied. Tables do not stand in tables. */
 void paper_table_begin(struct paper_doc *doc, enum paper_table_kind kind,
                        const struct paper_column *columns, size_t count);
+/* The same for a ruled table that is no wider than its columns need. */
+void paper_table_fitted(struct paper_doc *doc, const struct paper_column *columns,
+                        const struct paper_fit *fits, size_t count);
 /* A cell a column. A row stays whole on a page unless it is taller than one; then its lines go on
  * on the next, and its figures stand where they first fit. */
 void paper_row(struct paper_doc *doc, const struct paper_cell *cells);

@@ -1,5 +1,6 @@
 /* Tables: rows that stay whole, a head on every page. */
 #include "paper_cell.h"
+#include "paper_columns.h"
 
 #include "core/memory.h"
 
@@ -7,8 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define GUTTER      10.0 /* between columns */
-#define PAD         4.5  /* above and below a row's text */
+#define PAD         4.5 /* above and below a row's text */
 #define BARE_PAD    3.0
 #define HEAD_RULE   0.7
 #define ROW_RULE    0.4
@@ -24,7 +24,7 @@ struct row {
 struct paper_table {
     enum paper_table_kind kind;
     size_t count;
-    double x[PAPER_COLUMNS], w[PAPER_COLUMNS];
+    double x[PAPER_COLUMNS], w[PAPER_COLUMNS], width;
     bool number[PAPER_COLUMNS];
     bool begun; /* its tag is: behind that of a heading that waited */
     bool has_head, has_across;
@@ -121,7 +121,7 @@ static double draw_row(struct paper_doc *doc, struct row *row)
 static void rule(struct paper_doc *doc, double thick, uint32_t color)
 {
     if (doc->table->kind == PAPER_RULED)
-        paper_stroke(doc, paper_left(doc), doc->y - thick / 2, paper_width(doc), thick, color);
+        paper_stroke(doc, paper_left(doc), doc->y - thick / 2, doc->table->width, thick, color);
 }
 
 /* --- the head --- */
@@ -223,73 +223,46 @@ static void place_row(struct paper_doc *doc, struct row *row)
 
 /* --- the table --- */
 
-/* What its head needs so that no word of it breaks. */
-static double least_width(struct paper_doc *doc, const char *head)
-{
-    PangoRectangle logical;
-    if (!head || !*head)
-        return 0;
-    PangoLayout *layout = paper_doc_layout(doc, PAPER_STRONG, 0, head);
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    pango_layout_get_extents(layout, NULL, &logical);
-    g_object_unref(layout);
-    return (double)logical.width / PANGO_SCALE + 1;
-}
-
-/* A column whose share is less than its head needs gets that, and the others share what is left;
- * unless the heads alone are too much. */
-static void share_out(struct paper_doc *doc, const struct paper_column *columns)
-{
-    struct paper_table *table = doc->table;
-    double least[PAPER_COLUMNS], left = paper_width(doc) - GUTTER * (double)(table->count - 1);
-    double shares = 0, needed = 0;
-    bool fixed[PAPER_COLUMNS] = {false}, more = true;
-    for (size_t i = 0; i < table->count; i++) {
-        shares += columns[i].share;
-        needed += least[i] = least_width(doc, columns[i].head);
-    }
-    while (more && needed < left) {
-        more = false;
-        for (size_t i = 0; i < table->count; i++)
-            if (!fixed[i] && least[i] > left * columns[i].share / shares) {
-                fixed[i] = more = true;
-                table->w[i] = least[i];
-                left -= least[i];
-                needed -= least[i];
-                shares -= columns[i].share;
-            }
-    }
-    for (size_t i = 0; i < table->count; i++)
-        if (!fixed[i])
-            table->w[i] = left * columns[i].share / shares;
-}
-
-static void place_columns(struct paper_doc *doc, const struct paper_column *columns)
+static void place_columns(struct paper_doc *doc, const struct paper_column *columns,
+                          const struct paper_fit *fits)
 {
     struct paper_table *table = doc->table;
     double x = paper_left(doc);
-    share_out(doc, columns);
+    paper_columns_share(doc, columns, fits, table->count, table->w);
     for (size_t i = 0; i < table->count; i++) {
         table->x[i] = x;
         table->number[i] = columns[i].number;
-        x += table->w[i] + GUTTER;
+        x += table->w[i] + PAPER_GUTTER;
     }
+    table->width = x - PAPER_GUTTER - paper_left(doc);
 }
 
-void paper_table_begin(struct paper_doc *doc, enum paper_table_kind kind,
-                       const struct paper_column *columns, size_t count)
+static void begin(struct paper_doc *doc, enum paper_table_kind kind,
+                  const struct paper_column *columns, const struct paper_fit *fits, size_t count)
 {
     assert(!doc->table && count > 0 && count <= PAPER_COLUMNS);
     struct paper_table *table = doc->table = em_alloc(sizeof *table);
     table->kind = kind;
     table->count = count;
-    place_columns(doc, columns);
+    place_columns(doc, columns, fits);
     struct paper_cell heads[PAPER_COLUMNS] = {0};
     for (size_t i = 0; i < count; i++) {
         heads[i].lines[0] = (struct paper_line){PAPER_STRONG, columns[i].head};
         table->has_head |= kind == PAPER_RULED && columns[i].head && *columns[i].head;
     }
     lay_row(doc, &table->head, heads);
+}
+
+void paper_table_begin(struct paper_doc *doc, enum paper_table_kind kind,
+                       const struct paper_column *columns, size_t count)
+{
+    begin(doc, kind, columns, NULL, count);
+}
+
+void paper_table_fitted(struct paper_doc *doc, const struct paper_column *columns,
+                        const struct paper_fit *fits, size_t count)
+{
+    begin(doc, PAPER_RULED, columns, fits, count);
 }
 
 void paper_row(struct paper_doc *doc, const struct paper_cell *cells)

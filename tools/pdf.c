@@ -1,21 +1,27 @@
-/* PDF, to be printed and kept: a table over A4 pages held sideways, tagged, with a bookmark for
- * each group. Its rows are held until the last, for only then it is known how many pages there are.
+/* PDF, to be printed and kept: a table over A4 pages, held sideways if it is wide, tagged, with a
+ * bookmark for each group. Its rows are held until the last, for only then it is known how many
+ * pages there are.
  */
 #include "core/memory.h"
+#include "md_text.h"
 #include "paper_doc.h"
 #include "report_page.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define GROUP_ROOM 130 /* points: its heading, its line, the table's head and a first row */
+#define GROUP_ROOM    130 /* points: its heading, its line, the table's head and a first row */
+#define UPRIGHT_WIDTH 80  /* characters in a row of an upright page, at most */
+#define MOST_CELLS    64
 
 struct pdf {
     struct report_page page;
     struct em_buffer rows; /* cells, each with its NUL */
     size_t cell_count;     /* of a row */
     size_t country;        /* the column that says how Han letters are written; or cell_count */
+    char *longest[REPORT_PAGE_COLUMNS]; /* text of each column on the pages */
 };
 
 static enum em_status begin(void **state, const struct writing *writing, struct em_error *error)
@@ -25,6 +31,7 @@ static enum em_status begin(void **state, const struct writing *writing, struct 
     *state = pdf;
     report_page_open(&pdf->page, writing);
     pdf->cell_count = writing->report->column_count;
+    assert(pdf->cell_count <= MOST_CELLS);
     for (pdf->country = 0; pdf->country < pdf->cell_count; pdf->country++)
         if (writing->report->columns[pdf->country].type == CELL_COUNTRY)
             break;
@@ -38,17 +45,65 @@ static void row(void *state, const char *const *cells)
         em_buffer_add(&pdf->rows, cells[i], strlen(cells[i]) + 1);
 }
 
+/* The row at `at`; returns the one behind it. */
+static const char *next_row(const struct pdf *pdf, const char *at, const char **cells)
+{
+    for (size_t i = 0; i < pdf->cell_count; i++, at += strlen(at) + 1)
+        cells[i] = at;
+    return at;
+}
+
+/* --- columns --- */
+
+static void keep_longer(char **longest, char *text)
+{
+    bool longer = !*longest || md_width(text) > md_width(*longest);
+    free(longer ? *longest : text);
+    if (longer)
+        *longest = text;
+}
+
+/* Of all groups alike: the tables of a list are as wide as each other. */
+static void find_longest(struct pdf *pdf)
+{
+    const char *at = pdf->rows.data, *end = at + pdf->rows.size;
+    const char *cells[MOST_CELLS];
+    while (at < end) {
+        at = next_row(pdf, at, cells);
+        for (size_t i = 0; i < pdf->page.count; i++)
+            keep_longer(&pdf->longest[i], report_page_cell(&pdf->page, i, cells));
+    }
+}
+
+static bool is_short(enum cell_type type)
+{
+    return type != CELL_TEXT && type != CELL_COUNTRY;
+}
+
+/* A list of few columns stands upright, so that its rows are read at a glance. */
+static bool is_wide(const struct report_page *page)
+{
+    int width = 0;
+    for (size_t i = 0; i < page->count; i++)
+        width += page->columns[i]->width;
+    return width > UPRIGHT_WIDTH;
+}
+
 /* --- pages --- */
 
 static void begin_table(struct pdf *pdf, struct paper_doc *doc)
 {
     const struct report_page *page = &pdf->page;
     struct paper_column columns[REPORT_PAGE_COLUMNS];
-    for (size_t i = 0; i < page->count; i++)
+    struct paper_fit fits[REPORT_PAGE_COLUMNS];
+    for (size_t i = 0; i < page->count; i++) {
+        enum cell_type type = page->columns[i]->type;
         columns[i] = (struct paper_column){.head = report_page_column_title(page, i),
                                            .share = page->columns[i]->width,
-                                           .number = page->columns[i]->type == CELL_NUMBER};
-    paper_table_begin(doc, PAPER_RULED, columns, page->count);
+                                           .number = type == CELL_NUMBER};
+        fits[i] = (struct paper_fit){.longest = pdf->longest[i], .whole = is_short(type)};
+    }
+    paper_table_fitted(doc, columns, fits, page->count);
 }
 
 static void draw_group(struct pdf *pdf, struct paper_doc *doc, const char *const *cells)
@@ -92,7 +147,7 @@ static enum em_status draw(struct paper_doc *doc, void *context, struct em_error
 {
     struct pdf *pdf = context;
     const char *at = pdf->rows.data, *end = at + pdf->rows.size;
-    const char *cells[64];
+    const char *cells[MOST_CELLS];
     bool grouped = pdf->page.writing->report->group != REPORT_NO_GROUP;
     (void)error;
     report_page_again(&pdf->page); /* it is drawn twice, to count its pages first */
@@ -100,8 +155,7 @@ static enum em_status draw(struct paper_doc *doc, void *context, struct em_error
     if (!grouped && at < end)
         begin_table(pdf, doc);
     while (at < end) {
-        for (size_t i = 0; i < pdf->cell_count; i++, at += strlen(at) + 1)
-            cells[i] = at;
+        at = next_row(pdf, at, cells);
         if (report_page_begins_group(&pdf->page, cells))
             draw_group(pdf, doc, cells);
         draw_row(pdf, doc, cells);
@@ -118,12 +172,13 @@ static enum em_status write_pages(struct pdf *pdf, struct em_error *error)
     const struct edition *edition = page->writing->edition;
     char *title =
         em_format("%s – %s", page->title, edition->pack->texts[edition->index].short_name);
+    find_longest(pdf);
     const struct paper_doc_info info = {
         .title = title,
         .subject = page->event,
         .language = edition->language,
         .created_us = page->writing->newest_us,
-        .landscape = true,
+        .landscape = is_wide(page),
         .footer = title,
         /* Translators: {page} and {pages} stay as they are */
         .page = edition_text(edition, N_("Page {page} of {pages}")),
@@ -141,6 +196,8 @@ static enum em_status end(void *state, bool whole, struct em_error *error)
     if (pdf->rows.data)
         sodium_memzero(pdf->rows.data, pdf->rows.size);
     em_buffer_free(&pdf->rows);
+    for (size_t i = 0; i < REPORT_PAGE_COLUMNS; i++)
+        free(pdf->longest[i]);
     free(pdf);
     return status;
 }
