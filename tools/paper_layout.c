@@ -1,6 +1,9 @@
 #include "paper_layout.h"
 
+#include "core/memory.h"
 #include "paper_run.h"
+
+#include <stdlib.h>
 
 #define SLACK 0.01 /* of a point: what was measured fits where it was measured for */
 
@@ -49,18 +52,45 @@ int paper_layout_fit(PangoLayout *layout, int from, double room, double *height)
     return count;
 }
 
+static double width_of(const PangoLayoutRun *run)
+{
+    return (double)(run->start_x_offset + pango_glyph_string_get_width(run->glyphs) +
+                    run->end_x_offset) /
+           PANGO_SCALE;
+}
+
+struct placed {
+    PangoLayoutRun *run;
+    double x;
+};
+
+static int by_place_in_text(const void *a, const void *b)
+{
+    const struct placed *one = a, *other = b;
+    return one->run->item->offset - other->run->item->offset;
+}
+
+/* Pango has the runs from left to right. They are drawn as the text has them, for in that order a
+ * PDF is read aloud. */
 static void draw_line(cairo_t *cairo, const char *text, const PangoLayoutLine *line, double x,
                       double y)
 {
+    struct placed *runs = NULL;
+    size_t count = 0, capacity = 0;
     for (const GSList *at = line->runs; at; at = at->next) {
-        PangoLayoutRun *run = at->data;
-        cairo_move_to(cairo, x + (double)run->start_x_offset / PANGO_SCALE,
+        runs = em_grow(runs, count, &capacity, sizeof *runs);
+        runs[count++] = (struct placed){.run = at->data, .x = x};
+        x += width_of(at->data);
+    }
+    if (count > 1)
+        qsort(runs, count, sizeof *runs, by_place_in_text);
+    for (size_t i = 0; i < count; i++) {
+        PangoLayoutRun *run = runs[i].run;
+        cairo_move_to(cairo, runs[i].x + (double)run->start_x_offset / PANGO_SCALE,
                       y - (double)run->y_offset / PANGO_SCALE);
         paper_run_draw(cairo, text, run);
-        x += (double)(run->start_x_offset + pango_glyph_string_get_width(run->glyphs) +
-                      run->end_x_offset) /
-             PANGO_SCALE;
     }
+    free(runs);
 }
 
 void paper_layout_draw(cairo_t *cairo, PangoLayout *layout, double x, double y, int from, int count)

@@ -63,23 +63,13 @@ static json_t *rows_of(const char *list)
     return rows;
 }
 
-/* Hebrew or Arabic beside something in brackets: of that, pdftotext has an order of its own. */
-static bool runs_both_ways(const char *text)
-{
-    bool from_right = false;
-    for (const char *at = text; *at; at++)
-        from_right |= (unsigned char)*at >= 0xD6 && (unsigned char)*at <= 0xDD;
-    return from_right && strchr(text, '(');
-}
-
 /* Cells that people typed stand on the page as they are, between times and words that do not. */
 static const char *find_row(const char *at, const struct report *report, json_t *row)
 {
     for (size_t i = 0; i < report->column_count && at; i++) {
         const struct report_column *column = &report->columns[i];
         const char *cell = json_string_value(json_object_get(row, column->name));
-        if (column->type != CELL_TEXT || column->place != COLUMN_ROW || !cell ||
-            runs_both_ways(cell))
+        if (column->type != CELL_TEXT || column->place != COLUMN_ROW || !cell)
             continue;
         char *seen = words_visible(cell);
         pdf_only_letters(seen);

@@ -1,0 +1,115 @@
+/* Text of several directions on paper, read back in the order in which it was written into the PDF:
+ * that in which it is read aloud. */
+#include "core/memory.h"
+#include "fake/folder.h"
+#include "fake/pdf.h"
+#include "paper_doc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char folder[FAKE_PATH_SIZE];
+
+static int set_up(void **state)
+{
+    (void)state;
+    fake_folder_make(folder);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    fake_folder_remove(folder);
+    return 0;
+}
+
+/* Each in the face of names and in that of cells, in a width that breaks the long ones. */
+static char *letters_of(const char *const *texts, size_t count)
+{
+    const struct paper_doc_info info = {.title = "Noms", .language = "fr"};
+    char *path = em_format("%s/names.pdf", folder);
+    FILE *out = fopen(path, "wb");
+    struct paper_doc *doc = paper_doc_open(&info, out);
+    for (size_t i = 0; i < count; i++) {
+        paper_text(doc, PAPER_NAME, texts[i]);
+        paper_text(doc, PAPER_SMALL, texts[i]);
+    }
+    assert_int_equal(paper_doc_close(doc, NULL), 0);
+    assert_int_equal(fclose(out), 0);
+    char *letters = pdf_letters(path);
+    free(path);
+    return letters;
+}
+
+static void assert_in_order(const char *const *texts, size_t count)
+{
+    char *letters = letters_of(texts, count);
+    const char *at = letters;
+    for (size_t i = 0; i < 2 * count; i++) {
+        char *text = em_strdup(texts[i / 2]);
+        pdf_only_letters(text);
+        const char *found = strstr(at, text);
+        if (!found)
+            fail_msg("“%s” is not behind: %s", text, at);
+        at = found + strlen(text);
+        free(text);
+    }
+    free(letters);
+}
+
+static void brackets_are_where_they_were_written(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "(مثال)",         "بلدية المثال (العاصمة)", "עיריית לדוגמה (ועדה)", "Commune (مثال) Paris",
+        "שלום (abc) 123", "abc אבג 123 דהו",        "<مثال> «مثال» [مثال]",
+    };
+    assert_in_order(texts, sizeof texts / sizeof *texts);
+}
+
+static void vowels_stay_behind_their_letters(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"مُحَمَّدٌ", "اَلْعَرَبِيَّةُ", "שָׁלוֹם עוֹלָם", "بَلَدِيَّةُ تُونِس (العاصمة)"};
+    assert_in_order(texts, sizeof texts / sizeof *texts);
+}
+
+static void lines_follow_each_other(void **state)
+{
+    (void)state;
+    struct em_buffer text = {0};
+    for (int i = 1; i < 40; i++)
+        em_buffer_format(&text, "مثال (%d) abc ", i);
+    assert_in_order((const char *const[]){text.data}, 1);
+    em_buffer_free(&text);
+}
+
+static void other_scripts_are_found(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "გიორგი მაგალითი", "홍길동 예시 (서울)", "例文さくら（東京）", "Անի Օրինակյան",
+        "አበበ ምሳሌ",         "Ñandú Õrnek"};
+    assert_in_order(texts, sizeof texts / sizeof *texts);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(brackets_are_where_they_were_written),
+        TEST(vowels_stay_behind_their_letters),
+        TEST(lines_follow_each_other),
+        TEST(other_scripts_are_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
