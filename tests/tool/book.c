@@ -202,11 +202,11 @@ static void languages_are_whole(void **state)
         const char *language, *title, *sentence, *bookmark;
     } rows[] = {
         {"fr", "DECLARATION DES GOUVERNEMENTS LOCAUX – livre des signatures",
-         "Ceci est le texte original.", "Ce qui prouve ce livre"},
+         "Ceci est le texte original.", "Ce qui authentifie ce livre"},
         {"en", "DECLARATION OF LOCAL GOVERNMENTS – book of signatures",
          "Language of the original: Français.", "What proves this book"},
         {"es", "DECLARACIÓN DE LOS GOBIERNOS LOCALES – libro de firmas",
-         "Idioma del original: Français.", "Lo que prueba este libro"},
+         "Idioma del original: Français.", "Lo que autentica este libro"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -271,7 +271,7 @@ static void who_did_not_come_after_all(void **state)
     char *letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_TERRITORIES);
     json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
     assert_rows_are(letters, rows);
-    assert_true(sheets_has(letters, "1 présents au total 1 signatures"));
+    assert_true(sheets_has(letters, "1 présentes au total 1 signatures"));
     assert_true(curves_of(day, path) > 20);
     pdf_tags_read(&tags, path);
     for (size_t i = 0; i < tags.count; i++)
@@ -296,9 +296,10 @@ static void who_came_besides(void **state)
     at = sheets_after(at, "Badge");
     at = sheets_after(at, "entrée provisoire, pas encore identifiée");
     /* Amina and Zoë of those expected; the walk-in and the unknown badge besides. */
-    char *totals = em_format("%zu attendus 2 d’entre eux venus 2 hors liste 4 présents au total 0 "
-                             "signatures",
-                             summit_people_count - 2 - 3);
+    char *totals =
+        em_format("%zu personnes attendues 2 dont présentes 2 hors liste 4 présentes au total 0 "
+                  "signatures",
+                  summit_people_count - 2 - 3);
     sheets_after(at, totals);
     assert_false(sheets_has(letters, "Hors liste"));
     free(totals);
@@ -388,7 +389,7 @@ static void who_was_erased(void **state)
     erase(day, home, "amina");
     char *letters = SHEET(day, home, "--session", SUMMIT_TERRITORIES);
     sheets_after(sheets_after(letters, "Autres personnes présentes"),
-                 "ne figure plus sur la liste des participants");
+                 "ne figure plus sur la liste des délégations");
     assert_false(sheets_has(letters, "Amina Nyambura"));
     free(letters);
     free(home);
@@ -412,8 +413,8 @@ static void sheets_to_sign_on_paper(void **state)
         json_t *rows = delegates_of(day, home, SUMMIT_SIGNING);
         assert_rows_are(letters, rows);
         assert_int_equal(sheets_has(letters, "Hors liste"), cases[i].rows > 0);
-        char *totals =
-            em_format("%zu attendus … d’entre eux venus … hors liste", json_array_size(rows));
+        char *totals = em_format("%zu personnes attendues … dont présentes … hors liste",
+                                 json_array_size(rows));
         assert_true(sheets_has(letters, totals));
         if (cases[i].rows) {
             char *last = em_format("%zu %s", json_array_size(rows) + cases[i].rows, totals);
@@ -450,7 +451,7 @@ static void three_thousand_are_expected(void **state)
     for (size_t i = 0; i < MANY; i++)
         at = sheets_after(at, many[i].name);
     json_t *rows = delegates_of(day, home, SUMMIT_EVENING);
-    char *expected = em_format("%zu attendus", json_array_size(rows));
+    char *expected = em_format("%zu personnes attendues", json_array_size(rows));
     sheets_after(at, expected);
     char *page = em_format("Page %d sur %d", pdf_pages(path), pdf_pages(path));
     sheets_after(at, page);
