@@ -9,7 +9,8 @@
 
 #define MARKER "emarge-register.txt" /* by which a folder is known as a register of ours */
 
-static const char *const resources[] = {"register.css", "register.js", "proof.js", "verify.js"};
+static const char *const resources[] = {"register.css", "register.js",    "proof.js", "reading.js",
+                                        "figures.js",   "declaration.js", "verify.js"};
 
 #define RESOURCE_MAX (1024 * 1024)
 

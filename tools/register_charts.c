@@ -289,7 +289,8 @@ void register_write_charts(const struct register_page *page)
         register_number(page, number, (long long)made->count));
     register_put(page,
                  "<section id=\"statistics\" aria-labelledby=\"statistics-title\">\n"
-                 "<h2 id=\"statistics-title\">{}</h2>\n<p>{}</p>\n<div class=\"charts\">\n",
+                 "<h2 id=\"statistics-title\">{}</h2>\n<p data-figure=\"counted\">{}</p>\n<div "
+                 "class=\"charts\">\n",
                  register_text(page, N_("Statistics")), counted);
     write_times(page);
     write_countries(page);

@@ -19,6 +19,10 @@ static const char *title_of(const struct register_page *page)
     return page->document->titles[page->edition->index];
 }
 
+/* In this order. */
+static const char *const scripts[] = {"register", "proof",       "reading",
+                                      "figures",  "declaration", "verify"};
+
 static void write_head(const struct register_page *page)
 {
     const struct event_pack *pack = page->edition->pack;
@@ -39,11 +43,11 @@ static void write_head(const struct register_page *page)
                          pack->languages[i], name);
         free(name);
     }
-    fputs("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"register.css\">\n"
-          "<script src=\"register.js\" defer></script>\n<script src=\"proof.js\" "
-          "defer></script>\n<script src=\"verify.js\" defer></script>\n"
-          "</head>\n",
+    fputs("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"register.css\">\n",
           page->out);
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        register_put(page, "<script src=\"{}.js\" defer></script>\n", scripts[i]);
+    fputs("</head>\n", page->out);
 }
 
 static void write_bar(const struct register_page *page)

@@ -3,6 +3,7 @@
 #include "register.h"
 
 #include "html_text.h"
+#include "report.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -29,9 +30,8 @@ static const char *const limits[] = {
        "the logs, does not depend on it."),
     N_("Whether somebody who agreed to be listed was left out. Who has a receipt can look for it "
        "below."),
-    N_("How many signed without being listed, the letter in a number, and whether the clocks of "
-       "the "
-       "kiosks were right."),
+    N_("How many signed without being listed, and for which governments; what this page says of "
+       "the event; the letter in a number; and whether the clocks of the kiosks were right."),
 };
 
 static void put_about(const struct register_page *page, size_t from, size_t to)
@@ -72,7 +72,8 @@ static void put_entries(const struct register_page *page, const struct register_
     char *text = register_sentence(register_text(page, N_("%1$s, of which %2$s are published")),
                                    register_number(page, all, log->size),
                                    register_number(page, public, (long long)log->count));
-    register_put(page, "<dt>{}</dt><dd>{}</dd>\n", register_text(page, N_("Entries")), text);
+    register_put(page, "<dt>{}</dt><dd class=\"entries\">{}</dd>\n",
+                 register_text(page, N_("Entries")), text);
     free(text);
 }
 
@@ -170,10 +171,23 @@ static const struct {
     {"bad-number", N_("The number “%1$s” cannot be the number of that entry.")},
     {"other-text", N_("%1$s sign another text than the one in this folder.")},
     {"bad-text", N_("The text on this page is not the one that was signed.")},
+    {"order", N_("The rows are not in the order of signing.")},
+    {"no-text",
+     N_("Nobody listed here signed the text in this language, so no entry says which text "
+        "it is.")},
+    {"published", N_("%1$s, of which %2$s are published")},
     {"personal", N_("personally")},
     {"date", N_("Signed on")},
+    {"government", N_("Government")},
+    {"country", N_("Country")},
     {"listed", N_("Signatories")},
     {"pioneer", N_("Pioneer governments")},
+    {"signed-by", N_("Signed by")},
+    {"unlisted", N_("Signed, by somebody who is not listed")},
+    {"unsigned", N_("Not signed yet")},
+    {"statistics", N_("Statistics")},
+    {"more-rows", N_("%1$s more")},
+    {"not-given", N_("not given")},
     {"nothing", N_("nothing")},
     {"no-receipt", N_("This is no receipt. It begins with EMARGE1.")},
     {"receipt-good", N_("The entry of this receipt is in the log, unchanged.")},
@@ -183,10 +197,24 @@ static const struct {
     {"receipt-bad", N_("The entry of this receipt is in none of these logs.")},
 };
 
+/* What edition_plural says of one and of more. */
 static void put_plural(const struct register_page *page, const char *name, const char *one,
                        const char *other)
 {
-    register_put(page, " data-{}-one=\"{}\" data-{}-other=\"{}\"\n", name, one, name, other);
+    register_put(page, " data-{}-one=\"{}\" data-{}-other=\"{}\"\n", name,
+                 edition_plural(page->edition, one, other, 1), name,
+                 edition_plural(page->edition, one, other, 2));
+}
+
+static void put_plurals(const struct register_page *page)
+{
+    put_plural(page, "entries", "%1$s entry", "%1$s entries");
+    put_plural(page, "rows", "%1$s row", "%1$s rows");
+    put_plural(page, "signatures", "%1$s signature", "%1$s signatures");
+    put_plural(page, "counted", "They count the %1$s signature that is listed here.",
+               "They count the %1$s signatures that are listed here.");
+    put_plural(page, "others", "and %1$s more signature that is listed",
+               "and %1$s more signatures that are listed");
 }
 
 /* Takes the object over. */
@@ -198,24 +226,6 @@ static void put_json(const struct register_page *page, const char *name, json_t 
     fputs("\"\n", page->out);
     free(json);
     json_decref(object);
-}
-
-/* {"code": "name"} of what the rows name by a code. */
-static void put_names(const struct register_page *page, const char *name,
-                      const char *(*code)(const struct register_row *row),
-                      char *(*text)(const struct register_page *page,
-                                    const struct register_row *row))
-{
-    json_t *names = json_object();
-    for (size_t i = 0; i < page->made->count; i++) {
-        const struct register_row *row = &page->made->rows[i];
-        if (!*code(row) || json_object_get(names, code(row)))
-            continue;
-        char *title = text(page, row);
-        json_object_set_new(names, code(row), json_string(title));
-        free(title);
-    }
-    put_json(page, name, names);
 }
 
 /* {"Kigoma\nTZ": "kigoma"}: governments of the event that somebody typed. */
@@ -233,26 +243,70 @@ static void put_typed(const struct register_page *page)
     put_json(page, "typed", typed);
 }
 
-static const char *country_code(const struct register_row *row)
+/* {"FR": "France"} */
+static void put_countries(const struct register_page *page)
 {
-    return row->country;
+    json_t *names = json_object();
+    for (size_t i = 0; i < page->made->count; i++) {
+        const char *code = page->made->rows[i].country;
+        char name[128];
+        if (!*code || json_object_get(names, code))
+            continue;
+        words_country_name(name, sizeof name, code, page->edition->language);
+        json_object_set_new(names, code, json_string(name));
+    }
+    put_json(page, "countries", names);
 }
 
-static char *country_text(const struct register_page *page, const struct register_row *row)
+/* {"paris": "Paris"}, of whoever is on the page: a pioneer, or whom somebody signed for. */
+static void put_governments(const struct register_page *page)
 {
-    char name[128];
-    words_country_name(name, sizeof name, row->country, page->edition->language);
-    return em_strdup(name);
+    const struct public_register *made = page->made;
+    json_t *names = json_object();
+    for (size_t i = 0; i < made->pioneer_count; i++) {
+        const struct pack_government *government =
+            &page->edition->pack->governments[made->pioneers[i].government];
+        json_object_set_new(names, government->id,
+                            json_string(government->names[page->edition->index]));
+    }
+    for (size_t i = 0; i < made->count; i++) {
+        const struct register_row *row = &made->rows[i];
+        if (*row->government_id && !json_object_get(names, row->government_id))
+            json_object_set_new(names, row->government_id,
+                                json_string(register_government(page, row)));
+    }
+    put_json(page, "governments", names);
 }
 
-static const char *government_code(const struct register_row *row)
+/* {"mode drawn": "by hand", "language fr": "français"}: what charts write for what is counted. */
+static void put_labels(const struct register_page *page)
 {
-    return row->government_id;
+    static const char *const counted[][2] = {{"mode", "drawn"},
+                                             {"mode", "typed"},
+                                             {"mode", "assisted"},
+                                             {"read", "yes"},
+                                             {"read", "no"}};
+    const struct event_pack *pack = page->edition->pack;
+    json_t *labels = json_object();
+    char key[64];
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++) {
+        snprintf(key, sizeof key, "%s %s", counted[i][0], counted[i][1]);
+        json_object_set_new(labels, key, json_string(report_word(page->edition, counted[i][1])));
+    }
+    for (size_t i = 0; i < pack->language_count; i++) {
+        snprintf(key, sizeof key, "language %s", pack->languages[i]);
+        json_object_set_new(labels, key, json_string(pack->language_names[i]));
+    }
+    put_json(page, "labels", labels);
 }
 
-static char *government_text(const struct register_page *page, const struct register_row *row)
+/* The name of the event in all logs. */
+static void put_event(const struct register_page *page)
 {
-    return em_strdup(register_government(page, row));
+    const char *origin = page->made->log_count ? page->made->logs[0].origin : "";
+    char event[ENTRY_ORIGIN_SIZE];
+    snprintf(event, sizeof event, "%.*s", (int)strcspn(origin, "/"), origin);
+    register_put(page, " data-event=\"{}\"\n", event);
 }
 
 void register_write_words(const struct register_page *page)
@@ -268,12 +322,11 @@ void register_write_words(const struct register_page *page)
                      icons[i][0], icons[i][1]);
     register_put(page, "<div id=\"words\" hidden data-zone=\"{}\" data-document=\"{}\"\n",
                  edition->timezone, page->document->id);
-    put_plural(page, "entries", edition_plural(edition, "%1$s entry", "%1$s entries", 1),
-               edition_plural(edition, "%1$s entry", "%1$s entries", 2));
-    put_plural(page, "rows", edition_plural(edition, "%1$s row", "%1$s rows", 1),
-               edition_plural(edition, "%1$s row", "%1$s rows", 2));
-    put_names(page, "countries", country_code, country_text);
-    put_names(page, "governments", government_code, government_text);
+    put_event(page);
+    put_plurals(page);
+    put_countries(page);
+    put_governments(page);
+    put_labels(page);
     put_typed(page);
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
         register_put(page, " data-{}=\"{}\"\n", sentences[i].name,

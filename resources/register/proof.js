@@ -45,6 +45,7 @@
     return out;
   }
 
+  const digitsOf = (text) => text.replace(/(?<=\d)\D(?=\d{3})/g, ''); /* groups of digits as one */
   const same = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
   const leafOf = (bytes) => sha256(concat([0], bytes));
   const nodeOf = (left, right) => sha256(concat([1], left, right));
@@ -114,7 +115,8 @@
   }
 
   /* [at, index of the boot, microseconds since, base64 of the sealed part's hash or -, body] */
-  function readEntry([at, boot, since, sealed, body], boots) {
+  function readEntry(fields, boots) {
+    const [at, boot, since, sealed, body] = fields.map((field) => `${field}`); /* the same to all who ask */
     let says = null;
     try { says = JSON.parse(body); } catch { /* then it does not agree to be listed either */ }
     return { at, boot: boots?.[boot], since, sealed, body, says: says ?? {} };
@@ -179,11 +181,21 @@
     log.root = await rootOf(log.leaves);
   }
 
+  /* What stands above the key: whose log it is, and how many entries there are of each kind. */
+  function checkArticle(log, all) {
+    const name = log.article.querySelector('h3').textContent, is = log.article.querySelector('.entries').textContent;
+    const should = fill(words.published, number.format(all.length), number.format(log.entries.length));
+    if (name !== log.writer || log.origin !== `${words.event}/${log.writer}`) log.faults.push(words.badKey);
+    if (digitsOf(is) !== digitsOf(should))
+      log.faults.push(fill(words.differs, log.writer, '', is, should));
+  }
+
   /* Fills in leaves, entries, and what is wrong. */
   async function checkLog(log, progress) {
     const all = await loadEntries(log);
     log.entries = all.map((entry, seq) => ({ ...entry, seq, log, id: `${log.writer}.${seq}` }))
       .filter((entry) => entry.body !== undefined);
+    checkArticle(log, all);
     for (const entry of log.entries)
       if (entry.says.listed !== true || entry.says.document !== words.document)
         log.faults.push(fill(words.notListed, entry.id));

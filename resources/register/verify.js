@@ -1,141 +1,83 @@
-/* Compares this page with the logs behind it, which proof.js proves: every row, the pioneers, the
- * figures and the text of the declaration say what the entries say. And it answers whether the entry
- * of a receipt is in the logs.
+/* Compares this page with the logs behind it, which proof.js proves: every row and its place, the
+ * pioneers, the figures and the text of the declaration say what the entries say, and nothing that
+ * looks like one of them stands beside. And it answers whether the entry of a receipt is in the logs.
  */
 'use strict';
 (() => {
   const section = document.getElementById('verification');
   const button = document.getElementById('verify');
-  const { words, fill, number, plural, entryCount, canHash, load, readLog, checkLog, hex, hashText } =
+  const { words, fill, number, entryCount, canHash, load, readLog, checkLog, hex, hashText } =
     globalThis.emargeProof;
+  const { page, checked, begin, differs, stray, shown, isSame, counted, checkTime,
+    countries, governments, typed } = globalThis.emargeReading;
   const language = document.documentElement.lang;
 
-  /* --- what the page says --- */
-
-  const page = { faults: [], unchecked: [], rows: 0 };
-  const differs = (where, what, is, should) =>
-    page.faults.push(fill(words.differs, where, what, is?.trim() || words.nothing, should?.trim() || words.nothing));
-
-  const countries = new Map(Object.entries(JSON.parse(words.countries)));
-  const governments = new Map(Object.entries(JSON.parse(words.governments)));
-  const typed = new Map(Object.entries(JSON.parse(words.typed)));
-
-  /* As the tool's words_visible shows what somebody entered: what hides in a line or turns it around
-     is a U+FFFD, unless it shapes or joins what stands before it. */
-  const IGNORABLE = /^\p{Default_Ignorable_Code_Point}$/u;
-  const SHAPED = /^[\p{L}\p{Mn}\p{Mc}]$/u;
-  const PICTURE = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
-  const TAG = /^[\u{e0020}-\u{e007f}]$/u;
-
-  function doesSomething(sign, before) {
-    if (/^[\u200e\u200f\u061c]$/.test(sign)) return true;
-    if (/^[\u200c\u200d\u034f]$/.test(sign))
-      return (before >= '\u0300' && SHAPED.test(before)) || (sign === '\u200d' && PICTURE.test(before));
-    if (TAG.test(sign)) return PICTURE.test(before) || TAG.test(before);
-    return /^\p{Variation_Selector}$/u.test(sign) && /^[^\p{Cc}\p{Cs}\p{Cn}\p{Z}]$/u.test(before)
-      && !IGNORABLE.test(before);
-  }
-
-  function shown(value) {
-    const text = String(value ?? '');
-    if (/^[ -~\u00a0-\u02ff]*$/.test(text) && !text.includes('\u00ad')) return text;
-    let before = '';
-    return Array.from(text, (sign) => {
-      const hides = /^[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029]$/u.test(sign)
-        || (IGNORABLE.test(sign) && !doesSomething(sign, before));
-      before = sign;
-      if (/^[\t\n\r]$/.test(sign)) return ' ';
-      return hides ? '\ufffd' : sign;
-    }).join('');
-  }
-
-  /* --- times and numbers, in the digits of any language --- */
-
-  /* Decimal digits stand in runs of ten, from zero (Unicode, 4.6). */
-  function digitValue(digit) {
-    const code = digit.codePointAt(0);
-    let zero = code;
-    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
-    return String(code - zero);
-  }
-  const digits = (text) => text.replace(/[^\P{Nd}0-9]/gu, digitValue);
-  const countIn = (element) => Number(digits(element.textContent).replace(/\D/g, ''));
-
-  const clock = new Intl.DateTimeFormat('en', {
-    timeZone: words.zone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
-  });
-  const month = new Intl.DateTimeFormat(language,
-    { timeZone: words.zone, calendar: 'gregory', month: 'long' });
-
-  /* The day and hour of an entry where the event was. */
-  function localTime(entry) {
-    if (entry.local === undefined) {
-      const time = {}, moment = Date.parse(entry.at);
-      if (Number.isNaN(moment)) return (entry.local = null);
-      for (const { type, value } of clock.formatToParts(moment)) time[type] = Number(value);
-      const two = (n) => String(n).padStart(2, '0');
-      const day = `${time.year}-${two(time.month)}-${two(time.day)}`;
-      entry.local = { ...time, day_: day, hour_: `${day}T${two(time.hour)}` };
-    }
-    return entry.local;
-  }
-
-  /* The words of a date differ from one library to the next; its numbers and its month do not. */
-  function saysTime(text, entry) {
-    const time = localTime(entry);
-    if (!time) return false;
-    const { year, month: nth, day, hour, minute } = time;
-    const sorted = (numbers) => numbers.sort((a, b) => a - b).join();
-    const found = sorted((digits(text).match(/\d+/g) ?? []).map(Number));
-    return found === sorted([year, nth, day, hour, minute])
-      || (found === sorted([year, day, hour, minute])
-        && text.toLowerCase().includes(month.format(Date.parse(entry.at)).toLowerCase()));
-  }
-
-  function checkTime(time, where, entry) {
-    const text = time?.textContent ?? '';
-    if (time?.getAttribute('datetime') !== entry.at || !saysTime(text, entry))
-      differs(where, words.date, text, entry.at);
-  }
+  /* As the page was before anybody searched or sorted. */
+  const order = Array.from(document.querySelectorAll('#list tbody tr'), ({ id }) => id);
+  const concealed = Array.from(document.querySelectorAll('main [hidden]'))
+    .filter(({ id }) => !['tools', 'found', 'verify', 'receipt'].includes(id));
 
   /* --- rows --- */
 
-  /* What the first four cells of an entry's row have to be. */
-  function cellsOf({ says }) {
-    const government = governments.get(says.government_id) ?? says.government;
-    return [
-      shown(says.name), shown(says.role),
-      shown(government) + (says.capacity === 'personal' ? ` ${words.personal}` : ''),
-      shown(says.country ? countries.get(says.country) ?? says.country : ''),
-    ];
+  /* Name, role, government and country of an entry. */
+  const cellsOf = ({ says }) => [
+    shown(says.name), shown(says.role), shown(governments.get(says.government_id) ?? says.government),
+    shown(says.country ? countries.get(says.country) ?? says.country : ''),
+  ];
+
+  function make(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children.filter((child) => child !== ''));
+    return element;
+  }
+
+  /* The row of an entry, with the time and the number that the page has. */
+  function rowOf(entry, [name, role, government, country], time, count) {
+    const personal = entry.says.capacity === 'personal';
+    return make('tr', { id: entry.id },
+      make('th', { scope: 'row' }, make('bdi', {}, name)), make('td', {}, make('bdi', {}, role)),
+      make('td', {}, make('bdi', {}, government),
+        ...(personal ? [' ', make('small', {}, words.personal)] : [])),
+      make('td', {}, country), make('td', {}, make('time', { datetime: entry.at }, time)), make('td', {}, count));
   }
 
   function checkRow(row, entry, heads) {
-    const before = page.faults.length, where = row.cells[5].textContent;
-    cellsOf(entry).forEach((should, i) => {
+    const before = page.faults.length, where = row.cells[5].textContent, time = row.cells[4].textContent;
+    const [name, role, government, country] = cellsOf(entry);
+    const remark = entry.says.capacity === 'personal' ? ` ${words.personal}` : '';
+    [name, role, government + remark, country].forEach((should, i) => {
       const is = row.cells[i].textContent;
       if (is !== should) differs(where, heads[i], is, should);
     });
-    checkTime(row.cells[4].querySelector('time'), where, entry);
-    if (row.cells[4].textContent !== row.cells[4].querySelector('time')?.textContent)
-      differs(where, heads[4], row.cells[4].textContent, entry.at);
+    checkTime(row.cells[4].querySelector('time'), where, entry, time);
+    row.removeAttribute('class'); /* of an earlier look */
+    if (page.faults.length === before
+        && !rowOf(entry, [name, role, government, country], time, where).isEqualNode(row))
+      stray(row);
     row.classList.toggle('wrong', page.faults.length > before);
+    if (!row.classList.length) row.removeAttribute('class');
   }
 
   function checkRows(entries) {
     const waiting = new Map(entries.map((entry) => [entry.id, entry]));
-    const heads = Array.from(document.querySelectorAll('#list thead th'), (head) => head.textContent);
+    const head = document.querySelector('#list thead tr');
+    const heads = Array.from(head.cells, (cell) => cell.textContent);
     const rows = document.querySelectorAll('#list tbody tr');
     page.rows = rows.length;
+    checked.add(head);
     for (const row of rows) {
       const entry = waiting.get(row.id);
       if (entry && row.cells.length === 6) checkRow(row, entry, heads);
-      else page.faults.push(fill(words.stray, row.textContent.trim().slice(0, 80)));
+      else stray(row);
+      checked.add(row);
       waiting.delete(row.id);
     }
     for (const entry of waiting.values())
       page.faults.push(fill(words.missing, entry.id, shown(entry.says.name)));
+    if (waiting.size === 0 && rows.length === entries.length
+        && order.some((id, place) => id !== entries[place].id))
+      page.faults.push(words.order);
   }
 
   /* A number is the count of signatures in its log, which other entries decide as well that are not
@@ -154,101 +96,119 @@
     }
   }
 
-  /* --- figures --- */
+  /* --- names that stand for a code --- */
 
-  /* What each statistic counts. */
-  const statistics = {
-    hour: (entry) => localTime(entry)?.hour_,
-    day: (entry) => localTime(entry)?.day_,
-    country: ({ says }) => says.country ?? '',
-    language: ({ says }) => says.language,
-    mode: ({ says }) => says.mode,
-    read: ({ says }) => (says.read_to_end ? 'yes' : 'no'),
-  };
-
-  function countBy(entries, key) {
-    const counts = new Map();
-    for (const entry of entries) counts.set(key(entry), (counts.get(key(entry)) ?? 0) + 1);
-    return counts;
+  /* A government is named as somebody saw who signed for it, in the language of the page if there
+     is one (the name may have been corrected since), and not as another. */
+  function isItsName(id, name, { own, seen, ids }) {
+    if (!own.has(id) || own.get(id).has(name)) return true;
+    return !seen.has(id) && [...ids.get(name) ?? []].every((other) => other === id);
   }
 
-  /* The bars of a chart: as long as what they count. */
-  const barsOf = (chart) => new Map(Array.from(chart.querySelectorAll('rect[data-bar]'),
-    (bar) => [bar.dataset.bar, Number(bar.getAttribute(bar.dataset.of))]));
-
-  function checkChart(chart, entries) {
-    const { stat, title } = chart.dataset, bars = barsOf(chart);
-    const counts = countBy(entries, statistics[stat]);
-    for (const row of chart.querySelectorAll('tr[data-key]')) {
-      const { key } = row.dataset, is = countIn(row.cells[row.cells.length - 1]);
-      const count = counts.get(key) ?? 0, name = row.cells[0].textContent;
-      if (is !== count || bars.get(`${stat} ${key}`) !== count)
-        differs(title, name, number.format(is), number.format(count));
-      if (stat === 'country' && key && name !== countries.get(key))
-        differs(title, key, name, countries.get(key));
-      counts.delete(key);
+  function checkNames(entries) {
+    const own = new Map(), seen = new Map(), ids = new Map();
+    const add = (map, key, value) => map.set(key, (map.get(key) ?? new Set()).add(value));
+    for (const { says: { government_id: id, government: name, language: tongue } } of entries) {
+      if (!id) continue;
+      add(own, id, name);
+      if (tongue === language) add(seen, id, name);
+      add(ids, name, id);
     }
-    for (const [key, count] of counts) differs(title, key, '', number.format(count));
+    for (const [id, name] of governments)
+      if (!isItsName(id, name, { own, seen, ids }))
+        differs(id, words.government, name, [...(seen.get(id) ?? own.get(id))][0]);
   }
 
-  function checkFigures(entries) {
-    for (const chart of document.querySelectorAll('[data-stat]')) checkChart(chart, entries);
-    for (const figure of document.querySelectorAll('[data-figure="listed"]'))
-      if (countIn(figure) !== entries.length)
-        differs(words.listed, '', figure.textContent, number.format(entries.length));
+  /* No country has the name of another. */
+  function checkCountries() {
+    const known = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
+    const nameOf = (code) => (/^[A-Z]{2}$/.test(code) ? known.of(code) : undefined);
+    const codes = new Map(Array.from(countries.keys(), (code) => [nameOf(code), code]));
+    for (const [code, name] of countries)
+      if (name !== nameOf(code) && codes.has(name)) differs(code, words.country, name, nameOf(code));
   }
 
   /* --- pioneers --- */
 
+  const partsOf = (element) => Array.from(element.querySelectorAll('h3, p'), ({ textContent }) => textContent);
+
+  /* All that stands under a government's name; the country is the organiser's word. */
+  function linesOf(item, theirs) {
+    const [entry] = theirs, [, country, line = ''] = partsOf(item);
+    if (!entry) return [country, line === words.unlisted ? line : words.unsigned];
+    const [name, role] = cellsOf(entry), time = item.querySelector('time')?.textContent ?? '';
+    const more = theirs.length - 1;
+    return [country, `${words.signedBy} ${name}`, ...(role ? [role] : []), time,
+      ...(more > 0 ? [counted('others', more, number.format(more))] : [])];
+  }
+
+  const SIGNED = 'M4 13l5 5L20 6';
+  const isTicked = (item) => item.querySelector('svg path')?.getAttribute('d') === SIGNED;
+
   function checkPioneer(item, entries) {
-    const id = item.dataset.government, name = item.querySelector('h3').textContent;
+    const id = item.dataset.government, name = governments.get(id) ?? '';
     const theirs = entries.filter(({ says }) => says.capacity === 'government'
       && (says.government_id || typed.get(`${says.government}\n${says.country}`)) === id);
-    const entry = theirs[0]; /* the earliest: they are in the order of time */
-    if (item.dataset.entry !== entry?.id)
-      return differs(words.pioneer, name, item.dataset.entry ?? item.textContent.trim(), entry?.id);
-    if (!entry) return undefined;
-    if (governments.has(id) && name !== governments.get(id))
-      differs(words.pioneer, name, name, governments.get(id));
-    const is = ['.name', '.role'].map((part) => item.querySelector(part)?.textContent ?? '');
-    cellsOf(entry).slice(0, 2).forEach((should, i) => {
-      if (is[i] !== should) differs(words.pioneer, name, is[i], should);
+    const [entry] = theirs, is = partsOf(item), should = [name, ...linesOf(item, theirs)];
+    const isOpen = should[2] === words.unsigned;
+    if (item.dataset.entry !== entry?.id || is.length !== should.length)
+      differs(words.pioneer, name, is.slice(2).join(' '), should.slice(2).join(' '));
+    should.forEach((line, i) => {
+      const isLine = is[i] === line || (i > 3 && isSame(is[i], line)); /* the last has a number */
+      if (is.length === should.length && !isLine) differs(words.pioneer, name, is[i], line);
     });
-    const others = item.querySelector('[data-figure="others"]');
-    if ((others ? countIn(others) : 0) !== theirs.length - 1)
-      differs(words.pioneer, name, others?.textContent, number.format(theirs.length - 1));
-    return checkTime(item.querySelector('time'), name, entry);
+    if (item.textContent !== is.join('') || isTicked(item) === isOpen || (item.className === 'open') !== isOpen)
+      stray(item);
+    if (entry) checkTime(item.querySelector('time'), name, entry);
+  }
+
+  function checkPioneers(entries) {
+    const ids = new Set();
+    for (const item of document.querySelectorAll('.pioneers > *')) {
+      if (ids.has(item.dataset.government) || !governments.has(item.dataset.government)) stray(item);
+      else checkPioneer(item, entries);
+      ids.add(item.dataset.government);
+      checked.add(item);
+    }
   }
 
   /* --- the text that was signed --- */
 
+  const { isShown } = globalThis.emargeDeclaration;
   const texts = new Map();
   globalThis.emargeText = (tag, text) => texts.set(tag, text);
 
-  /* The letters alone: how a heading or a list is marked is for the page to show. */
-  const letters = (text) => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
-  const unmarked = (text) => text.replace(/^ *(?:\d+[.)]|[-*+]) /gm, '');
-
+  /* Only of a text that somebody signed do entries tell which it is. */
   async function checkText(entries) {
     await load('data/text.js');
     const hashes = new Map();
     for (const [tag, text] of texts) hashes.set(tag, await hashText(text));
     const others = entries.filter(({ says }) => hashes.get(says.language) !== says.text_sha256);
     if (others.length > 0) page.faults.push(fill(words.otherText, entryCount(others.length)));
-    const article = document.querySelector('.document');
-    if (letters(unmarked(texts.get(language) ?? '')) !== letters(article.textContent))
+    const articles = document.querySelectorAll('.document');
+    if (articles.length !== 1 || !isShown(articles[0], texts.get(language) ?? '', shown))
       page.faults.push(words.badText);
+    if (!entries.some(({ says }) => says.language === language)) page.unchecked.push(words.noText);
+  }
+
+  /* Nothing that looks like a row, a bar, a name or a time and was not compared with an entry. */
+  function checkRest() {
+    for (const element of document.querySelectorAll('main :is(tr, rect, bdi, time)'))
+      if (!checked.has(element) && !checked.has(element.closest('tr, li'))) stray(element);
+    for (const element of concealed) stray(element);
   }
 
   const byTime = (a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
 
   async function checkPage(entries) {
-    checkRows(entries);
-    checkNumbers(entries);
-    checkFigures(entries);
     const inOrder = [...entries].sort(byTime); /* of the same time, by log and place as they are */
-    for (const item of document.querySelectorAll('.pioneers [data-government]'))
-      checkPioneer(item, inOrder);
+    checkRows(inOrder);
+    checkNumbers(entries);
+    checkNames(entries);
+    checkCountries();
+    globalThis.emargeFigures.check(inOrder);
+    checkPioneers(inOrder);
+    checkRest();
     if (canHash) await checkText(entries);
     else page.unchecked.push(words.noCrypto);
   }
@@ -290,8 +250,8 @@
   function tellPage() {
     const kind = kindOf(page);
     const sentence = { good: words.pageGood, unsure: words.pageUnsure, bad: words.pageBad }[kind];
-    const rows = plural.select(page.rows) === 'one' ? words.rowsOne : words.rowsOther;
-    result(kind, fill(sentence, fill(rows, number.format(page.rows))), page.faults);
+    result(kind, fill(sentence, counted('rows', page.rows, number.format(page.rows))),
+      [...page.faults, ...(canHash ? page.unchecked : [])]); /* else the logs say so */
   }
 
   function conclude(logs) {
@@ -308,7 +268,7 @@
   async function verify() {
     const logs = Array.from(section.querySelectorAll('.log'), readLog);
     results.replaceChildren();
-    Object.assign(page, { faults: [], unchecked: [], rows: 0 });
+    begin();
     for (const log of logs)
       await checkLog(log, say).catch((fault) => log.faults.push(fault.message));
     await checkPage(logs.flatMap(({ entries }) => entries))
@@ -317,14 +277,18 @@
     return logs;
   }
 
-  async function start() {
+  async function prove() {
     button.disabled = true;
     delete section.dataset.verdict;
     say(words.begin);
     proven = await verify();
+    running = null;
     button.disabled = false;
     status.focus({ preventScroll: true });
   }
+
+  let running = null;
+  const start = () => (running ??= prove()); /* once at a time, whoever asks */
 
   button.addEventListener('click', start);
   button.hidden = false;

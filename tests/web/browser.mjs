@@ -52,18 +52,33 @@ export async function serve(folder) {
 }
 
 // A page that keeps whatever it complains of, asks for, and whether a text ran as a script.
-export async function open(browser, url, options = {}) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  page.complaints = [];
-  page.requests = [];
+async function newPage(browser, options) {
+  const page = await (await browser.newContext(options)).newPage();
+  page.options = JSON.stringify(options);
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()));
   page.on('pageerror', (fault) => page.complaints.push(fault.stack));
   page.on('dialog', (dialog) => { page.complaints.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
   page.on('request', (request) => page.requests.push(request.url()));
   await page.addInitScript(() => { window.alert = () => { window.payloadRan = true; }; });
+  return page;
+}
+
+// Pages that are done with: to make a page takes longer than what most tests do with it.
+const idle = [];
+
+export async function open(browser, url, options = {}) {
+  const at = idle.findIndex((one) => one.options === JSON.stringify(options) && one.context().browser() === browser);
+  const page = at < 0 ? await newPage(browser, options) : idle.splice(at, 1)[0];
+  Object.assign(page, { complaints: [], requests: [] });
   await page.goto(url);
   return page;
+}
+
+// Leaves nothing behind for who opens it next.
+export async function done(page) {
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  idle.push(page);
 }
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -4,16 +4,17 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileUrl, launch, look, open, run, scratch, serve, summit } from './browser.mjs';
+import { done, fileUrl, launch, look, open, run, scratch, serve, summit } from './browser.mjs';
 import { LANGUAGES, copy, register, rows, shownRows, verify } from './register.mjs';
 
 const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
 
-let browser, data, made, hostile;
+let browser, data, made, small, hostile;
 
 before(async () => {
   data = summit('register-data', 300);
   made = register(data, 'register');
+  small = register(summit('register-small-data', 40), 'register-small');
   hostile = register(summit('register-hostile-data', 620, '--hostile'), 'register-hostile');
   browser = await launch();
 });
@@ -33,7 +34,7 @@ describe('opens', () => {
         assert.deepEqual(page.complaints, []);
         assert.ok(page.requests.length > 5);
         for (const url of page.requests) assert.ok(url.startsWith(root) || url === 'data:,', url);
-        await page.context().close();
+        await done(page);
       }
       server?.close();
     });
@@ -47,7 +48,7 @@ describe('opens', () => {
       assert.equal((await rows(page)).length, (await rows(page)).filter(({ cells }) => cells.length === 6).length);
     }
     assert.match(await page.title(), /Déclaration des gouvernements locaux/);
-    await page.context().close();
+    await done(page);
   });
 });
 
@@ -68,7 +69,7 @@ describe('the list', () => {
     assert.equal(await page.innerText('#found'), 'Nobody fits this search.');
     await page.fill('#search', '');
     await page.waitForFunction((n) => document.querySelectorAll('#list tbody:not([hidden]) tr').length === n, all.length);
-    await page.context().close();
+    await done(page);
   });
 
   test('finds a syllable of Hangul while it is typed', async () => {
@@ -78,7 +79,7 @@ describe('the list', () => {
     await page.fill('#search', name[0].normalize('NFD').slice(0, 2));
     await page.waitForFunction(() => document.querySelector('#list tbody[hidden] tr'));
     assert.ok((await shownRows(page)).some(({ cells }) => cells[0] === name));
-    await page.context().close();
+    await done(page);
   });
 
   test('is in the order that is asked for, both ways', async () => {
@@ -99,7 +100,7 @@ describe('the list', () => {
     }
     await page.click('#list thead th[data-sort="date"] button');
     assert.deepEqual((await shownRows(page)).map(({ id }) => id), signed);
-    await page.context().close();
+    await done(page);
   });
 
   test('is narrowed to a government and a country, and to both', async () => {
@@ -114,7 +115,7 @@ describe('the list', () => {
       ids(all.filter((row) => row.cells[3] === country && row.government === government)));
     await page.selectOption('#country', '');
     assert.deepEqual(ids(await shownRows(page)), ids(all.filter((row) => row.government === government)));
-    await page.context().close();
+    await done(page);
   });
 
   test('can be sorted on a phone, where it has no head', async () => {
@@ -125,7 +126,7 @@ describe('the list', () => {
     assert.deepEqual(names, [...names].sort(new Intl.Collator('en', { numeric: true }).compare));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(wide, 0, 'nothing sticks out at the side');
-    await page.context().close();
+    await done(page);
   });
 });
 
@@ -140,8 +141,8 @@ describe('without a script', () => {
       assert.equal(await page.isVisible(control), false, control);
     for (const part of ['#list tbody tr', '.pioneers li', '[data-stat] svg', '.document p', '.log pre', 'noscript'])
       assert.equal(await page.locator(part).first().isVisible(), true, part);
-    await page.context().close();
-    await withScript.context().close();
+    await done(page);
+    await done(withScript);
   });
 });
 
@@ -160,8 +161,8 @@ describe('light and dark', () => {
     assert.equal(await paper(light), black);
     await light.click('#theme');
     assert.equal(await paper(light), white);
-    await light.context().close();
-    await dark.context().close();
+    await done(light);
+    await done(dark);
   });
 });
 
@@ -169,29 +170,29 @@ describe('axe-core finds no fault', () => {
   for (const [tag, file] of Object.entries(LANGUAGES))
     for (const colorScheme of ['light', 'dark'])
       test(`in ${tag}, ${colorScheme}, before and after it was verified`, async () => {
-        const page = await open(browser, fileUrl(made, file), { colorScheme, viewport: DESK, bypassCSP: true });
+        const page = await open(browser, fileUrl(small, file), { colorScheme, viewport: DESK, bypassCSP: true });
         await look(page, 'before');
         await verify(page);
         await look(page, 'after');
-        await page.context().close();
+        await done(page);
       });
 
   test('on a phone, with a fault shown', async () => {
-    const spoilt = copy(made, 'register-axe');
+    const spoilt = copy(small, 'register-axe');
     fs.rmSync(path.join(spoilt, 'data', 'text.js'));
     for (const colorScheme of ['light', 'dark']) {
       const page = await open(browser, english(spoilt), { colorScheme, viewport: PHONE, bypassCSP: true });
       assert.equal((await verify(page)).verdict, 'bad');
       await look(page, colorScheme);
-      await page.context().close();
+      await done(page);
     }
   });
 
   test('and finds one that was planted', async () => {
-    const page = await open(browser, english(), { bypassCSP: true });
+    const page = await open(browser, english(small), { bypassCSP: true });
     await page.evaluate(() => document.body.append(document.createElement('input')));
     await assert.rejects(look(page, 'planted'));
-    await page.context().close();
+    await done(page);
   });
 });
 
@@ -212,7 +213,7 @@ describe('hostile names', () => {
         assert.deepEqual(counts, [0, 0]);
         assert.equal(await ran(page), false);
         assert.deepEqual(page.complaints, []);
-        await page.context().close();
+        await done(page);
       }
     });
 
@@ -220,7 +221,7 @@ describe('hostile names', () => {
     const page = await open(browser, english(hostile), { bypassCSP: true });
     await page.evaluate(() => { document.querySelector('#list td').innerHTML = '<img src=x onerror=alert(1)>'; });
     await page.waitForFunction(() => window.payloadRan === true);
-    await page.context().close();
+    await done(page);
   });
 
   test('hide nothing and turn nothing around', async () => {
@@ -228,7 +229,7 @@ describe('hostile names', () => {
     const text = (await rows(page)).flatMap(({ cells }) => cells).join('\n');
     assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     assert.match(text, /\ufffd/);
-    await page.context().close();
+    await done(page);
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { fileUrl, launch, look, open, run, scratch, summit } from './browser.mjs';
+import { done, fileUrl, launch, look, open, run, summit } from './browser.mjs';
 
 const LISTS = ['signatures', 'pioneers', 'attendance', 'delegates', 'scans', 'statistics'];
 const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
@@ -10,8 +10,12 @@ const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
 let browser;
 const folders = {};
 
+const made = new Set();
+
 function page(data, list, ...more) {
-  const file = `${scratch(`${path.basename(data)}-${list}`)}.html`;
+  const file = `${path.join(process.env.EM_SCRATCH, [path.basename(data), list, ...more].join('-'))}.html`;
+  if (made.has(file)) return fileUrl(file);
+  made.add(file);
   run('emarge', 'export', list, '--format', 'html', '--data', data, '--key', path.join(data, 'organiser.key'),
     '--output', file, ...more);
   return fileUrl(file);
@@ -33,7 +37,7 @@ describe('a page of each list', () => {
       assert.deepEqual(seen.requests, [url]);
       assert.equal(await seen.$eval('main', (main) => getComputedStyle(main).borderLeftStyle), 'solid');
       assert.ok((await seen.$$('tbody tr')).length > 3);
-      await seen.context().close();
+      await done(seen);
     });
 
   for (const [name, viewport] of Object.entries({ desk: DESK, phone: PHONE }))
@@ -45,7 +49,7 @@ describe('a page of each list', () => {
             { viewport, colorScheme, bypassCSP: true });
           assert.equal(await seen.getAttribute('html', 'lang'), language);
           await look(seen, list);
-          await seen.context().close();
+          await done(seen);
         }
       });
 
@@ -54,21 +58,21 @@ describe('a page of each list', () => {
     await seen.$eval('tbody tr:nth-child(40)', (row) => row.scrollIntoView());
     const top = await seen.$eval('thead th', (head) => head.getBoundingClientRect().top);
     assert.ok(Math.abs(top) < 1, `at ${top}`);
-    await seen.context().close();
+    await done(seen);
   });
 
   test('a narrow screen scrolls the table and not the page', async () => {
     const seen = await open(browser, page(folders.tame, 'signatures'), { viewport: PHONE });
     assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
     assert.ok(await seen.$eval('.table', (table) => table.scrollWidth > table.clientWidth));
-    await seen.context().close();
+    await done(seen);
   });
 
   test('paper is white, whatever the screen was', async () => {
     const seen = await open(browser, page(folders.tame, 'signatures'), { colorScheme: 'dark' });
     await seen.emulateMedia({ media: 'print', colorScheme: 'dark' });
     assert.equal(await seen.$eval('body', (body) => getComputedStyle(body).backgroundColor), 'rgb(255, 255, 255)');
-    await seen.context().close();
+    await seen.context().close(); /* it stays on paper */
   });
 });
 
@@ -83,13 +87,13 @@ describe('hostile names', () => {
         assert.equal(await seen.evaluate(() => window.payloadRan), undefined);
         assert.equal((await seen.$$('script, img, svg, iframe, a, form, input, object, embed, [onclick], [onload]')).length, 0);
         assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${list} is too wide`);
-        await seen.context().close();
+        await done(seen);
       }
     });
 
   test('axe-core finds no fault among them', async () => {
     const seen = await open(browser, page(folders.hostile, 'attendance'), { viewport: DESK, bypassCSP: true });
     await look(seen, 'attendance');
-    await seen.context().close();
+    await done(seen);
   });
 });
