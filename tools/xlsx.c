@@ -26,6 +26,7 @@
 #include <unicode/utf8.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
+#include <zlib.h>
 
 #define EXCEL_ROWS  1048576
 #define EXCEL_TEXT  32767
@@ -282,14 +283,33 @@ static enum em_status no_room(const struct xlsx *xlsx, struct em_error *error)
                    xlsx->writing->scratch);
 }
 
-/* Of the files into which rows went as they came. */
-static bool rows_are_kept(const struct xlsx *xlsx)
+/* Of the file into which a sheet's rows went as they came. */
+static bool look_at_rows(struct zip_rows *out, lxw_worksheet *sheet)
 {
-    lxw_worksheet *sheet;
-    LXW_FOREACH_WORKSHEET(sheet, xlsx->book)
+    unsigned char block[65536];
+    ssize_t got;
+    lxw_worksheet_write_single_row(sheet); /* the last one, which would be written at the end */
     if (fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile))
         return false;
-    return true;
+    int file = fileno(sheet->optimize_tmpfile);
+    while ((got = pread(file, block, sizeof block, (off_t)out->size)) > 0) {
+        out->crc = (uint32_t)crc32(out->crc, block, (uInt)got);
+        out->size += (uint64_t)got;
+    }
+    return got == 0;
+}
+
+/* What the book must have in it. To be freed; NULL: a sheet's rows have not been kept. */
+static struct zip_rows *rows_of_sheets(const struct xlsx *xlsx)
+{
+    struct zip_rows *rows = em_alloc(xlsx->sheet_count * sizeof *rows);
+    lxw_worksheet *sheet = STAILQ_FIRST(xlsx->book->worksheets);
+    for (size_t i = 0; sheet; i++, sheet = STAILQ_NEXT(sheet, list_pointers))
+        if (!look_at_rows(&rows[i], sheet)) {
+            free(rows);
+            return NULL;
+        }
+    return rows;
 }
 
 static enum em_status copy_out(const struct xlsx *xlsx, struct em_error *error)
@@ -312,13 +332,14 @@ static enum em_status make_book(struct xlsx *xlsx, struct em_error *error)
     filter_rows(xlsx);
     if (xlsx->status != EM_OK)
         return em_fail(error, xlsx->status, "%s", xlsx->error.text);
-    if (!rows_are_kept(xlsx))
+    struct zip_rows *rows = rows_of_sheets(xlsx);
+    if (!rows)
         return no_room(xlsx, error);
     lxw_error fault = workbook_close(xlsx->book);
     xlsx->book = NULL;
-    if (fault != LXW_NO_ERROR || !zip_whole(xlsx->file))
-        return no_room(xlsx, error);
-    return copy_out(xlsx, error);
+    bool whole = fault == LXW_NO_ERROR && zip_whole(xlsx->file, rows, xlsx->sheet_count);
+    free(rows);
+    return whole ? copy_out(xlsx, error) : no_room(xlsx, error);
 }
 
 static void tell(const struct xlsx *xlsx)

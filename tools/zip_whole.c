@@ -12,7 +12,9 @@
 #define END_SIZE     22 /* of the end of the central directory, without a comment */
 #define CENTRAL_SIZE 46
 #define LOCAL_SIZE   30
-#define ROOT_MAX     64 /* of a root element, with "</" and ">" */
+#define ROOT_MAX     64    /* of a root element, with "</" and ">" */
+#define HEAD_MAX     32768 /* in which a sheet tells its columns */
+#define TAIL_MAX     2048  /* behind its rows */
 #define BLOCK        65536
 
 struct part {
@@ -24,7 +26,7 @@ struct part {
 struct glance {
     uint32_t crc;
     uint64_t size;
-    char head[512], tail[ROOT_MAX];
+    char head[HEAD_MAX], tail[TAIL_MAX + 1]; /* with a NUL */
     size_t head_size, tail_size;
 };
 
@@ -49,6 +51,15 @@ static bool read_at(int file, uint64_t at, void *out, size_t size)
     return true;
 }
 
+static void keep_end(struct glance *glance, const char *bytes, size_t size)
+{
+    size_t added = size < TAIL_MAX ? size : TAIL_MAX, room = TAIL_MAX - added;
+    size_t kept = glance->tail_size < room ? glance->tail_size : room;
+    memmove(glance->tail, glance->tail + glance->tail_size - kept, kept);
+    memcpy(glance->tail + kept, bytes + size - added, added);
+    glance->tail_size = kept + added;
+}
+
 static void look(struct glance *glance, const void *data, size_t size)
 {
     const char *bytes = data;
@@ -58,11 +69,7 @@ static void look(struct glance *glance, const void *data, size_t size)
     head = size < head ? size : head;
     memcpy(glance->head + glance->head_size, bytes, head);
     glance->head_size += head;
-    for (size_t i = size > ROOT_MAX ? size - ROOT_MAX : 0; i < size; i++) {
-        if (glance->tail_size == ROOT_MAX)
-            memmove(glance->tail, glance->tail + 1, --glance->tail_size);
-        glance->tail[glance->tail_size++] = bytes[i];
-    }
+    keep_end(glance, bytes, size);
 }
 
 /* The name of the first element, behind the XML declaration. */
@@ -106,20 +113,53 @@ static bool look_through(int file, uint64_t at, const struct part *part, struct 
     return state == Z_STREAM_END;
 }
 
-static bool is_whole(int file, const struct part *part)
+/* The rows need no second look: what stands before them, they and what stands behind them have
+ * together the checksum of the part. */
+static bool has_rows(const struct glance *glance, const char *rows, const struct zip_rows *wanted)
+{
+    const char *end = strstr(glance->tail, "</sheetData>");
+    if (!end)
+        return false;
+    size_t before = (size_t)(rows - glance->head), behind = strlen(end);
+    uLong crc = crc32(0, (const Bytef *)glance->head, (uInt)before);
+    crc = crc32_combine(crc, wanted->crc, (z_off_t)wanted->size);
+    crc = crc32_combine(crc, crc32(0, (const Bytef *)end, (uInt)behind), (z_off_t)behind);
+    return glance->size == before + wanted->size + behind && glance->crc == crc;
+}
+
+/* What is read back, and how many of the sheets were found in it so far. */
+struct reading_back {
+    int file;
+    const struct zip_rows *sheets;
+    size_t count, found;
+};
+
+static bool is_sheet_whole(struct reading_back *back, const struct glance *glance)
+{
+    static const char tag[] = "<sheetData>";
+    const char *rows = strstr(glance->head, tag);
+    if (!rows)
+        return true; /* another part */
+    return back->found < back->count &&
+           has_rows(glance, rows + sizeof tag - 1, &back->sheets[back->found++]);
+}
+
+static bool is_whole(struct reading_back *back, const struct part *part)
 {
     unsigned char local[LOCAL_SIZE];
     struct glance glance = {0};
+    int file = back->file;
     if (part->method != Z_DEFLATED || !read_at(file, part->at, local, sizeof local) ||
         memcmp(local, "PK\3\4", 4) != 0)
         return false;
     uint64_t at = (uint64_t)part->at + LOCAL_SIZE + word(local + 26) + word(local + 28);
     return look_through(file, at, part, &glance) && glance.crc == part->crc &&
-           glance.size == part->size && ends_as_it_began(&glance);
+           glance.size == part->size && ends_as_it_began(&glance) && is_sheet_whole(back, &glance);
 }
 
-bool zip_whole(int file)
+bool zip_whole(int file, const struct zip_rows *sheets, size_t sheet_count)
 {
+    struct reading_back back = {file, sheets, sheet_count, 0};
     unsigned char end[END_SIZE], central[CENTRAL_SIZE];
     off_t size = lseek(file, 0, SEEK_END);
     if (size < END_SIZE || !read_at(file, (uint64_t)size - END_SIZE, end, sizeof end) ||
@@ -132,9 +172,9 @@ bool zip_whole(int file)
             return false;
         struct part part = {word(central + 10), long_word(central + 16), long_word(central + 20),
                             long_word(central + 24), long_word(central + 42)};
-        if (!is_whole(file, &part))
+        if (!is_whole(&back, &part))
             return false;
         at += CENTRAL_SIZE + word(central + 28) + word(central + 30) + word(central + 32);
     }
-    return count > 0;
+    return count > 0 && back.found == sheet_count;
 }

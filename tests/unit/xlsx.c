@@ -1,6 +1,7 @@
 /* The writer of workbooks at the edges of what a spreadsheet holds, and the reading back of what
  * was written.
  */
+#include "core/file.h"
 #include "core/memory.h"
 #include "fake/calc.h"
 #include "fake/folder.h"
@@ -9,13 +10,18 @@
 #include "zip_whole.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include <cmocka.h>
 
@@ -225,12 +231,29 @@ static void a_list_that_fails_is_no_workbook(void **state)
 
 /* --- reading back --- */
 
-static bool whole(const char *path)
+static bool whole_with(const char *path, const struct zip_rows *sheets, size_t count)
 {
     int file = open(path, O_RDONLY);
-    bool is = zip_whole(file);
+    bool is = zip_whole(file, sheets, count);
     close(file);
     return is;
+}
+
+/* The rows of a book's one sheet, by another program. */
+static struct zip_rows rows_in(const char *path)
+{
+    struct tool_result result = {0};
+    struct zip_rows rows = {0};
+    static const char script[] =
+        "import sys,zipfile,zlib\n"
+        "sheet=zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml')\n"
+        "rows=sheet.split(b'<sheetData>')[1].split(b'</sheetData>')[0]\n"
+        "print(len(rows),zlib.crc32(rows))\n";
+    const char *const words[] = {"/usr/bin/python3", "-c", script, path, NULL};
+    tool_run(&result, words, NULL);
+    assert_int_equal(sscanf(result.out, "%" SCNu64 " %" SCNu32, &rows.size, &rows.crc), 2);
+    tool_result_free(&result);
+    return rows;
 }
 
 static void flip(const char *path, long at)
@@ -258,19 +281,22 @@ static void what_is_not_whole_is_found(void **state)
     for (int i = 0; i < 50; i++)
         put(book, "Amina Nyambura", "1", "2016-12-09T09:47:12.345678Z");
     finish(book);
-    assert_true(whole(book->path));
+    const struct zip_rows rows[2] = {rows_in(book->path)};
+    assert_true(whole_with(book->path, rows, 1));
+    assert_false(whole_with(book->path, rows, 0));
+    assert_false(whole_with(book->path, rows, 2));
     long data = first_data(book->path);
     for (long at = data; at < data + 100; at++) {
         flip(book->path, at);
-        assert_false(whole(book->path));
+        assert_false(whole_with(book->path, rows, 1));
         flip(book->path, at);
     }
-    assert_true(whole(book->path));
+    assert_true(whole_with(book->path, rows, 1));
     struct stat file;
     stat(book->path, &file);
     for (off_t size = file.st_size - 1; size > 0; size = size * 9 / 10) {
         assert_int_equal(truncate(book->path, size), 0);
-        assert_false(whole(book->path));
+        assert_false(whole_with(book->path, rows, 1));
     }
 }
 
@@ -294,13 +320,100 @@ static void a_part_that_ends_early_is_found(void **state)
     put(book, "x", "1", "");
     finish(book);
     archive(book, "<?xml version=\"1.0\"?>\n<a b=\"c\"><d>e</d></a>\n");
-    assert_true(whole(book->path));
+    assert_true(whole_with(book->path, NULL, 0));
     archive(book, "<?xml version=\"1.0\"?>\n<a b=\"c\"><d>e</d>");
-    assert_false(whole(book->path));
+    assert_false(whole_with(book->path, NULL, 0));
     archive(book, "<?xml version=\"1.0\"?>");
-    assert_false(whole(book->path));
+    assert_false(whole_with(book->path, NULL, 0));
     archive(book, "");
-    assert_false(whole(book->path));
+    assert_false(whole_with(book->path, NULL, 0));
+}
+
+/* The library goes on behind rows for which there was no room. */
+static void rows_that_are_missing_are_found(void **state)
+{
+    struct book *book = *state;
+    static const char head[] = "<?xml version=\"1.0\"?>\n<a><sheetData>",
+                      row[] = "<row><c>x</c></row>", tail[] = "</sheetData><b/></a>";
+    const size_t row_size = sizeof row - 1;
+    struct em_buffer sheet = {0}, rows = {0};
+    finish(book);
+    for (int i = 0; i < 6000; i++)
+        em_buffer_text(&rows, row);
+    em_buffer_format(&sheet, "%s%s%s", head, rows.data, tail);
+    const struct zip_rows wanted = {rows.size,
+                                    (uint32_t)crc32(0, (Bytef *)rows.data, (uInt)rows.size)};
+    const struct zip_rows other = {wanted.size, wanted.crc ^ 1};
+    archive(book, sheet.data);
+    assert_true(whole_with(book->path, &wanted, 1));
+    assert_false(whole_with(book->path, &other, 1));
+    for (size_t lost = 1; lost <= 6000; lost *= 30) {
+        sheet.size = 0;
+        em_buffer_format(&sheet, "%s%s%s", head, rows.data + lost * row_size, tail);
+        archive(book, sheet.data);
+        assert_false(whole_with(book->path, &wanted, 1));
+    }
+    em_buffer_free(&sheet);
+    em_buffer_free(&rows);
+}
+
+/* --- a disk that is nearly full --- */
+
+enum made { AS_WANTED, REFUSED, OTHER, NOT_TRIED };
+
+/* With a scratch folder that has so much room, of this process only, which is its end. */
+static enum made make_on_disk(const struct book *book, int kilobytes, const char *wanted,
+                              size_t wanted_size)
+{
+    struct writing writing = book->writing;
+    struct em_error error = {0};
+    void *state;
+    char *disk = em_format("%s/disk", book->folder), *options = em_format("size=%dk", kilobytes);
+    char *made = NULL;
+    size_t size = 0;
+    if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) ||
+        mount("emarge", disk, "tmpfs", 0, options))
+        return NOT_TRIED;
+    writing.scratch = disk;
+    writing.out = open_memstream(&made, &size);
+    if (writer_xlsx.begin(&state, &writing, &error) != EM_OK)
+        return REFUSED;
+    for (int i = 0; i < 1000; i++)
+        writer_xlsx.row(state, (const char *const[]){"Amina Nyambura", "1", ""});
+    if (writer_xlsx.end(state, true, &error) != EM_OK)
+        return error.status == EM_FULL ? REFUSED : OTHER;
+    fclose(writing.out);
+    return size == wanted_size && memcmp(made, wanted, size) == 0 ? AS_WANTED : OTHER;
+}
+
+static void a_small_disk_takes_no_rows_away(void **state)
+{
+    struct book *book = *state;
+    size_t tally[NOT_TRIED + 1] = {0};
+    char *disk = em_format("%s/disk", book->folder);
+    assert_int_equal(mkdir(disk, 0700), 0);
+    for (int i = 0; i < 1000; i++)
+        put(book, "Amina Nyambura", "1", "");
+    finish(book);
+    struct em_buffer wanted = {0};
+    assert_int_equal(em_file_read(book->path, 1 << 20, &wanted, NULL), EM_OK);
+    for (int kilobytes = 8; kilobytes <= 512; kilobytes += 8) {
+        int status = 0;
+        pid_t child = fork();
+        if (child == 0)
+            _exit((int)make_on_disk(book, kilobytes, wanted.data, wanted.size));
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFEXITED(status));
+        tally[WEXITSTATUS(status)]++;
+    }
+    em_buffer_free(&wanted);
+    free(disk);
+    if (tally[NOT_TRIED]) {
+        print_message("NOT TRIED: mounting needs root\n");
+        skip();
+    }
+    assert_int_equal(tally[OTHER], 0);
+    assert_true(tally[REFUSED] > 0 && tally[AS_WANTED] > 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -311,7 +424,8 @@ int main(void)
         TEST(a_cell_is_what_it_can_be),         TEST(milliseconds_are_kept),
         TEST(a_text_too_long_is_cut),           TEST(a_longer_list_goes_on_in_a_further_sheet),
         TEST(a_list_that_fails_is_no_workbook), TEST(what_is_not_whole_is_found),
-        TEST(a_part_that_ends_early_is_found),
+        TEST(a_part_that_ends_early_is_found),  TEST(rows_that_are_missing_are_found),
+        TEST(a_small_disk_takes_no_rows_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
