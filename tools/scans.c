@@ -21,7 +21,7 @@ static const struct report_column columns[] = {
     {"badge", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Badge"), 12},
     {"way", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Way"), 6},
     {"signed", CELL_BOOL, COLUMN_PUBLIC, COLUMN_ROW, N_("Signed"), 8},
-    {"undone", CELL_TEXT, COLUMN_PUBLIC, COLUMN_ROW, N_("Undone"), 16},
+    {"undone", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Undone"), 16},
     {"origin", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Log"), 26},
     {"seq", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_DATA, N_("Entry"), 8},
     {"leaf", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Leaf hash"), 64},

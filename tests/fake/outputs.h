@@ -12,7 +12,7 @@
 
 struct output {
     char name[64];        /* "signatures.csv", "book" */
-    const char *words[6]; /* behind `emarge`, ended by NULL; without --data, --key and --output */
+    const char *words[8]; /* behind `emarge`, ended by NULL; without --data, --key and --output */
     bool prints;          /* on standard output alone */
 };
 
