@@ -130,6 +130,38 @@ describe('the list', () => {
   });
 });
 
+test('by keyboard, also where the list has no head, what has the focus is seen', async () => {
+  const page = await open(browser, english(small), { viewport: { width: 640, height: 700 } }); /* 1280 at 200 % */
+  await page.focus('#order');
+  const seen = [];
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press('Tab');
+    seen.push(await page.evaluate(() => {
+      const { x, y, width, height } = document.activeElement.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      return document.activeElement.contains(top) ? document.activeElement.textContent : 'unseen';
+    }));
+  }
+  assert.deepEqual(seen, ['Name', 'Role', 'Government', 'Country', 'Signed on', 'Number']);
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getAttribute('#list thead th[data-sort="number"]', 'aria-sort'), 'ascending');
+  await done(page);
+});
+
+test('ten thousand who signed are searched, sorted and proved', async () => {
+  const folder = register(summit('register-large-data', 10000), 'register-large');
+  const page = await open(browser, english(folder));
+  const all = await rows(page);
+  assert.ok(all.length > 7000);
+  await page.click('#list thead th[data-sort="name"] button');
+  await page.fill('#search', 'paris');
+  await page.waitForFunction(() => document.querySelector('#list tbody[hidden] tr'));
+  const found = await shownRows(page);
+  assert.equal(found.length, all.filter(({ cells }) => unaccented(cells.join(' ')).includes('paris')).length);
+  assert.equal((await verify(page)).verdict, 'good');
+  await done(page);
+});
+
 describe('without a script', () => {
   test('all is there to be read, and no control that would do nothing', async () => {
     const withScript = await open(browser, english());
