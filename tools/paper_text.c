@@ -226,12 +226,22 @@ double paper_set(struct paper_setter *setter, const struct paper_place *place,
     return height;
 }
 
+/* Of f and i as one glyph cairo says what it is in marked content of its own, behind which readers
+ * of tags (poppler 22) lose the rest of the paragraph. Those that a script needs stay. */
+static void forbid_ligatures(PangoLayout *layout)
+{
+    PangoAttrList *list = pango_layout_get_attributes(layout);
+    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0"));
+    pango_layout_set_attributes(layout, list);
+}
+
 PangoLayout *paper_layout_new(struct paper_setter *setter, const struct paper_paragraph *paragraph,
                               double width, double line)
 {
     PangoLayout *layout = pango_layout_new(setter->context);
     set_font(setter, layout, paragraph, 1);
     set_attributes(layout, paragraph, 1, line);
+    forbid_ligatures(layout);
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
     pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
     pango_layout_set_text(layout, paragraph->text, -1);

@@ -3,6 +3,7 @@
 #include "core/memory.h"
 #include "fake/folder.h"
 #include "fake/pdf.h"
+#include "fake/tool.h"
 #include "paper_doc.h"
 
 #include <setjmp.h>
@@ -32,7 +33,7 @@ static int tear_down(void **state)
 }
 
 /* Each in the face of names and in that of cells, in a width that breaks the long ones. */
-static char *letters_of(const char *const *texts, size_t count)
+static char *write_texts(const char *const *texts, size_t count)
 {
     const struct paper_doc_info info = {.title = "Noms", .language = "fr"};
     char *path = em_format("%s/names.pdf", folder);
@@ -44,14 +45,12 @@ static char *letters_of(const char *const *texts, size_t count)
     }
     assert_int_equal(paper_doc_close(doc, NULL), 0);
     assert_int_equal(fclose(out), 0);
-    char *letters = pdf_letters(path);
-    free(path);
-    return letters;
+    return path;
 }
 
 static void assert_in_order(const char *const *texts, size_t count)
 {
-    char *letters = letters_of(texts, count);
+    char *path = write_texts(texts, count), *letters = pdf_letters(path);
     const char *at = letters;
     for (size_t i = 0; i < 2 * count; i++) {
         char *text = em_strdup(texts[i / 2]);
@@ -63,6 +62,7 @@ static void assert_in_order(const char *const *texts, size_t count)
         free(text);
     }
     free(letters);
+    free(path);
 }
 
 static void brackets_are_where_they_were_written(void **state)
@@ -101,6 +101,20 @@ static void other_scripts_are_found(void **state)
     assert_in_order(texts, sizeof texts / sizeof *texts);
 }
 
+/* Whoever reads by the tags gets all of a sentence, not what stands before its first “fi”. */
+static void no_ligature_ends_a_sentence(void **state)
+{
+    (void)state;
+    const char *const text = "Les officielles ne figurent pas, afflux de fjords, fin.";
+    char *path = write_texts(&text, 1);
+    struct tool_result seen = {0};
+    tool_run(&seen, (const char *const[]){"/usr/bin/env", "pdfinfo", "-struct-text", path, NULL},
+             NULL);
+    assert_non_null(strstr(seen.out, text));
+    tool_result_free(&seen);
+    free(path);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -110,6 +124,7 @@ int main(void)
         TEST(vowels_stay_behind_their_letters),
         TEST(lines_follow_each_other),
         TEST(other_scripts_are_found),
+        TEST(no_ligature_ends_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
