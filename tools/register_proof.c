@@ -26,8 +26,8 @@ static const char *const about[] = {
 
 static const char *const limits[] = {
     N_("Whose the keys are. Compare them with those that the organiser published elsewhere."),
-    N_("Whether this page’s own program was exchanged with the page. “emarge verify”, on a copy of "
-       "the logs, does not depend on it."),
+    N_("Whether the programs in this folder were exchanged; to a browser, its files of data are "
+       "programs, too. “emarge verify”, on a copy of the logs, does not depend on them."),
     N_("Whether somebody who agreed to be listed was left out. Who has a receipt can look for it "
        "below."),
     N_("How many signed without being listed, and for which governments; what this page says of "
