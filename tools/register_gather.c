@@ -202,7 +202,7 @@ enum em_status register_gather(struct public_register *out, struct reading *read
     out->document = edition_document(&reading->edition, id);
     if (!out->document)
         return em_fail(error, EM_INVALID, "The event has no document “%.64s”.", id);
-    const struct list_filter filter = {.document = id};
+    const struct list_filter filter = {.document = id, .pack = reading->edition.pack};
     const struct signed_walk walk = {
         .store = reading->store, .key = reading->key, .filter = &filter};
     out->governments = governments_new(reading->edition.pack);

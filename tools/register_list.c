@@ -2,6 +2,7 @@
 #include "register.h"
 
 #include "html_text.h"
+#include "order.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -178,6 +179,20 @@ static void put_pioneer(const struct register_page *page, const struct register_
     fputs("</div></li>\n", page->out);
 }
 
+/* By name, as the language of the page sorts them. */
+static struct order *order_pioneers(const struct register_page *page)
+{
+    const struct edition *edition = page->edition;
+    struct order *order = order_new(edition->language);
+    for (size_t i = 0; i < page->made->pioneer_count; i++) {
+        size_t government = page->made->pioneers[i].government;
+        order_text(order, edition->pack->governments[government].names[edition->index]);
+        order_row(order);
+    }
+    order_sort(order);
+    return order;
+}
+
 void register_write_pioneers(const struct register_page *page)
 {
     if (page->made->pioneer_count == 0)
@@ -186,7 +201,9 @@ void register_write_pioneers(const struct register_page *page)
                  "<section id=\"pioneers\" aria-labelledby=\"pioneers-title\">\n"
                  "<h2 id=\"pioneers-title\">{}</h2>\n<ul class=\"pioneers\">\n",
                  register_text(page, N_("Pioneer governments")));
+    struct order *order = order_pioneers(page);
     for (size_t i = 0; i < page->made->pioneer_count; i++)
-        put_pioneer(page, &page->made->pioneers[i]);
+        put_pioneer(page, &page->made->pioneers[order_at(order, i)]);
+    order_free(order);
     fputs("</ul>\n</section>\n", page->out);
 }

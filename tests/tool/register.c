@@ -120,6 +120,53 @@ static void a_pioneer_that_was_typed_by_name_has_signed(void **state)
     free(place);
 }
 
+/* That these stand among the pioneers, one behind the other. */
+static void assert_order(const char *place, const char *name, const char *const *parts,
+                         size_t count)
+{
+    char *text = text_of(place, name);
+    const char *at = text ? strstr(text, "<ul class=\"pioneers\">") : NULL;
+    for (size_t i = 0; i < count; i++) {
+        at = at ? strstr(at, parts[i]) : NULL;
+        if (!at)
+            fail_msg("%s: %s is not behind the one before", name, parts[i]);
+    }
+    free(text);
+}
+
+/* As the language of the page sorts them, and not as the pack has them. */
+static void pioneers_are_in_the_order_of_the_language(void **state)
+{
+    (void)state;
+    PLACE;
+    static const char *const french[] = {"\"buenos-aires\"", "\"scotland\"", "\"elgeyo-marakwet\""},
+                             *const english[] = {"\"sao-paulo\"", "\"scotland\"",
+                                                 "\"sekondi-takoradi\""};
+    hall_sign_as(&hall, "Amina Nyambura", "", true);
+    REGISTER(NULL);
+    assert_order(place, "index.html", french, 3); /* Écosse */
+    assert_order(place, "en.html", english, 3);
+    free(place);
+}
+
+/* Before the doors open: what the event has, and that nobody signed. */
+static void it_is_made_before_anybody_signed(void **state)
+{
+    (void)state;
+    PLACE;
+    REGISTER(NULL);
+    tool_told(&hall.result, 0, "0 listed, 0 without being listed; 0 logs");
+    assert_has(place, "en.html", "Nobody is listed yet.");
+    assert_has(place, "en.html", "<li class=\"open\" data-government=\"kigoma\"");
+    assert_has_not(place, "en.html", "data-entry");
+    assert_has_not(place, "en.html", "data-stat=");
+    REGISTER("--document", "local-governments");
+    tool_told(&hall.result, 0, "0 listed");
+    REGISTER("--document", "another");
+    tool_said(&hall.result, 1, "another");
+    free(place);
+}
+
 static void hours_are_counted_and_days_when_there_are_many(void **state)
 {
     (void)state;
@@ -245,6 +292,8 @@ int main(void)
         TEST(who_agreed_is_in_it_and_nobody_else),
         TEST(a_later_signature_that_is_not_listed_counts),
         TEST(a_pioneer_that_was_typed_by_name_has_signed),
+        TEST(pioneers_are_in_the_order_of_the_language),
+        TEST(it_is_made_before_anybody_signed),
         TEST(hours_are_counted_and_days_when_there_are_many),
         TEST(it_says_who_names_the_key),
         TEST(a_log_that_is_not_good_is_not_published),
