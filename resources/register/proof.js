@@ -88,6 +88,8 @@
     document.head.append(script);
   });
 
+  const textIn = (element, selector) => element.querySelector(selector)?.textContent ?? '';
+
   /* What the page says of a log. */
   const readLog = (article) => ({
     article,
@@ -95,8 +97,8 @@
     origin: article.dataset.origin,
     parts: Number(article.dataset.parts),
     size: Number(article.dataset.entries),
-    key: article.querySelector('.key').textContent,
-    checkpoint: article.querySelector('.checkpoint').textContent,
+    key: textIn(article, '.key'),
+    checkpoint: textIn(article, '.checkpoint'),
     leaves: [], entries: [], faults: [], unchecked: [],
   });
 
@@ -183,7 +185,7 @@
 
   /* What stands above the key: whose log it is, and how many entries there are of each kind. */
   function checkArticle(log, all) {
-    const name = log.article.querySelector('h3').textContent, is = log.article.querySelector('.entries').textContent;
+    const name = textIn(log.article, 'h3'), is = textIn(log.article, '.entries');
     const should = fill(words.published, number.format(all.length), number.format(log.entries.length));
     if (name !== log.writer || log.origin !== `${words.event}/${log.writer}`) log.faults.push(words.badKey);
     if (digitsOf(is) !== digitsOf(should))

@@ -184,6 +184,8 @@ const TAMPERED = [
   ['the name of a log', PAGE, (html) => exchanged(html, /data-origin="[^"]*"><h3>([^<]*)/g), /is not the key of this log/],
   ['a log of another event', PAGE, (html) => html.replace(/data-event="/, '$&x'), /is not the key of this log/],
   ['how many entries a log has', PAGE, (html) => html.replace(/(<dd class="entries">)/, '$11'), /of which .* are published/],
+  ['no key', PAGE, (html) => html.replace(/<code class="key">[^<]*<\/code>/, ''), /is not the key of this log/],
+  ['no checkpoint', PAGE, (html) => html.replace(/<pre class="checkpoint">[^<]*<\/pre>/, ''), /is no checkpoint of this log/],
   ['the key', PAGE, exchangeKey, /The signature of the checkpoint does not fit the key/],
   ['the key’s id', PAGE, (html) => html.replace(/(<code class="key">[^+]+\+)(.)/, (_, begin, c) => begin + (c === '0' ? '1' : '0')), /is not the key of this log/],
   ['the key of another log', PAGE, (html) => {
@@ -344,6 +346,18 @@ describe('a receipt', () => {
       assert.equal(says, 'The entry of this receipt is in none of these logs.');
     }
     assert.equal((await ask(page, 'EMARGE1 nonsense')).kind, 'result unsure');
+    await done(page);
+  });
+
+  test('asked for while the page is verified waits for it, and all is told once', async () => {
+    const page = await open(browser, english());
+    await page.fill('#receipt-text', receiptOf(signatures[0]));
+    await page.evaluate(() => {
+      document.getElementById('verify').click();
+      document.getElementById('receipt').requestSubmit();
+    });
+    await page.locator('#receipt-answer.result').waitFor();
+    assert.equal(await page.locator('#results > .result').count(), await page.locator('.log').count() + 1);
     await done(page);
   });
 
