@@ -26,7 +26,6 @@
 #include <unicode/utf8.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
-#include <zlib.h>
 
 #define EXCEL_ROWS  1048576
 #define EXCEL_TEXT  32767
@@ -292,10 +291,8 @@ static bool look_at_rows(struct zip_rows *out, lxw_worksheet *sheet)
     if (fflush(sheet->optimize_tmpfile) != 0 || ferror(sheet->optimize_tmpfile))
         return false;
     int file = fileno(sheet->optimize_tmpfile);
-    while ((got = pread(file, block, sizeof block, (off_t)out->size)) > 0) {
-        out->crc = (uint32_t)crc32(out->crc, block, (uInt)got);
-        out->size += (uint64_t)got;
-    }
+    while ((got = pread(file, block, sizeof block, (off_t)out->size)) > 0)
+        zip_rows_add(out, block, (size_t)got);
     return got == 0;
 }
 

@@ -113,6 +113,12 @@ static bool look_through(int file, uint64_t at, const struct part *part, struct 
     return state == Z_STREAM_END;
 }
 
+void zip_rows_add(struct zip_rows *rows, const void *bytes, size_t size)
+{
+    rows->crc = (uint32_t)crc32(rows->crc, bytes, (uInt)size);
+    rows->size += size;
+}
+
 /* The rows need no second look: what stands before them, they and what stands behind them have
  * together the checksum of the part. */
 static bool has_rows(const struct glance *glance, const char *rows, const struct zip_rows *wanted)

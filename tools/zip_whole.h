@@ -14,6 +14,8 @@ struct zip_rows {
     uint64_t size;
     uint32_t crc; /* CRC-32, as of the archive */
 };
+/* The next bytes of them; {0} is none. */
+void zip_rows_add(struct zip_rows *rows, const void *bytes, size_t size);
 
 /* Reads every part (PKWARE APPNOTE 4.3, deflated, less than 4 GiB): its bytes have the checksum
  * that is said of them, and end with the end tag of its root element; the sheets are as many as
