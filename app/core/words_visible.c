@@ -15,6 +15,8 @@
 #define EMOJI_PRESENTED 0xFE0F
 #define TAG_FIRST       0xE0020
 #define TAG_LAST        0xE007F
+#define NOTE_FIRST      0xFFF9
+#define NOTE_LAST       0xFFFB
 
 static bool is_tag(UChar32 c)
 {
@@ -53,7 +55,7 @@ bool words_hides(int32_t c, int32_t before)
     if (c >= 0x20 && c < 0x7F)
         return false;
     if (c < 0 || u_charType(c) == U_CONTROL_CHAR || c == 0x2028 || c == 0x2029 ||
-        U_IS_UNICODE_NONCHAR(c))
+        (c >= NOTE_FIRST && c <= NOTE_LAST) || U_IS_UNICODE_NONCHAR(c))
         return true;
     return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) && !does_something(c, before);
 }

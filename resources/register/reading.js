@@ -38,7 +38,7 @@
     if (/^[ -~\u00a0-\u02ff]*$/.test(text) && !text.includes('\u00ad')) return text;
     let before = '';
     return Array.from(text, (sign) => {
-      const hides = /^[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029]$/u.test(sign)
+      const hides = /^[\p{Cc}\p{Noncharacter_Code_Point}\u2028\u2029\ufff9-\ufffb]$/u.test(sign)
         || (IGNORABLE.test(sign) && !doesSomething(sign, before));
       before = sign;
       if (/^[\t\n\r]$/.test(sign)) return ' ';

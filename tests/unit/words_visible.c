@@ -29,6 +29,7 @@ static const struct {
     {"a\u2066b\u2069c\u202Ad\u202Ce", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe"},
     {"a\u200Bb\uFEFFc\u00ADd\u2060e", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe"},
     {"a\u2028b", "a\uFFFDb"},
+    {"a\uFFF9b\uFFFAc\uFFFBd", "a\uFFFDb\uFFFDc\uFFFDd"}, /* notes between the lines */
     {"Ana\u200D", "Ana\uFFFD"}, /* another Ana: nothing joins in Latin */
     {"Ana\uFE0F\uFE0F", "Ana\uFE0F\uFFFD"},
     {"\u3164", "\uFFFD"},               /* a name of nothing: Hangul filler */
