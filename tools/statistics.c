@@ -1,5 +1,5 @@
 /* The statistics (tally.h) as a list: a row for every item, statistic by statistic. It names
- * nobody, so all of it is public.
+ * nobody, so all of it is public, and the same with --public as without.
  */
 #include "tally.h"
 
@@ -49,7 +49,8 @@ const struct list list_statistics = {
     .report = &report,
     .about = "how many signed, by hour, government, country, language and the like, and how many "
              "were in each session and scanned at the doors (not with `--document` or "
-             "`--government`, which say nothing of doors)",
+             "`--government`, which say nothing of doors); each number is of all signatures, with "
+             "`--public`, too, for it names nobody",
     .takes = TAKES_SINCE | TAKES_DOCUMENT | TAKES_GOVERNMENT | TAKES_PUBLIC,
     .write = write_list,
 };

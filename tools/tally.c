@@ -157,7 +157,7 @@ static enum em_status count_gone(void *context, const struct roll_signature *row
 {
     struct counting *counting = context;
     (void)error;
-    if ((row->withdrawn || row->erased) && signed_wanted(counting->work->filter, row))
+    if ((row->withdrawn || row->erased) && signed_wanted(&counting->filter, row))
         count_status(counting, row->erased ? TALLY_ERASED : TALLY_WITHDRAWN);
     return EM_OK;
 }
@@ -166,10 +166,10 @@ static enum em_status count_signatures(struct counting *counting, struct list_ga
                                        struct em_error *error)
 {
     const struct list_work *work = counting->work;
-    struct list_filter filter = *work->filter;
-    filter.public_only = false; /* a count shows nobody */
+    counting->filter = *work->filter;
+    counting->filter.public_only = false; /* a count shows nobody: each is of all signatures */
     const struct signed_walk walk = {
-        .store = work->store, .key = work->key, .filter = &filter, .superseded = true};
+        .store = work->store, .key = work->key, .filter = &counting->filter, .superseded = true};
     enum em_status status = signed_each(&walk, count_signature, counting, gaps, error);
     return status == EM_OK ? roll_each_open(work->store, count_gone, counting, error) : status;
 }

@@ -50,7 +50,8 @@ struct tally {
 };
 
 /* Counts what the filter leaves: `since`, `document` and `government` of signatures, `since` of
- * sessions and scans, which are left out when one document or government is asked for. `work` needs
+ * sessions and scans, which are left out when one document or government is asked for. With
+ * `public_only`, too, every count is of all, listed or not: a number names nobody. `work` needs
  * no sink. Free it in any case. */
 enum em_status tally_load(struct tally *out, const struct list_work *work, struct list_gaps *gaps,
                           struct em_error *error);

@@ -10,6 +10,7 @@ struct governments;
 struct counting {
     struct tally *tally;
     const struct list_work *work;
+    struct list_filter filter;         /* of signatures: work's, but for public_only */
     struct interned keys[TALLY_PARTS]; /* of the items that are not words, in their order */
     struct governments *governments;   /* of the event pack */
     struct interned typed;  /* "id\nname\ncountry" as in the log: what is not folded again */

@@ -229,6 +229,18 @@ static void what_became_of_all_signatures(void **state)
     json_decref(rows);
 }
 
+/* Each number is of all signatures, whoever agreed to be listed: none is of another base. */
+static void public_counts_are_of_all(void **state)
+{
+    (void)state;
+    TOOL("export", "statistics", "--data", folder);
+    char *all = em_strdup(result.out);
+    TOOL("export", "statistics", "--data", folder, "--public");
+    assert_int_equal(result.code, 0);
+    assert_string_equal(result.out, all);
+    free(all);
+}
+
 /* A list that does not say what the entries say is seen: what was counted is the list. */
 static void a_wrong_list_is_seen(void **state)
 {
@@ -308,6 +320,7 @@ int main(void)
         cmocka_unit_test(each_count_is_that_of_the_entries),
         cmocka_unit_test(hours_are_those_of_the_entries),
         cmocka_unit_test(what_became_of_all_signatures),
+        cmocka_unit_test(public_counts_are_of_all),
         cmocka_unit_test(a_wrong_list_is_seen),
         cmocka_unit_test(scans_are_those_of_the_entries),
         cmocka_unit_test(persons_are_those_of_the_entries),
