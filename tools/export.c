@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 struct request {
@@ -218,12 +219,26 @@ static enum em_status check_format(const struct request *request, struct em_erro
     return EM_OK;
 }
 
+/* What --format says, else the end of the file's name where that is a format's, else csv. */
+static const struct writer *choose_writer(const struct request *request)
+{
+    const char *name = request->output ? strrchr(request->output, '/') : NULL;
+    name = name ? name + 1 : request->output;
+    const char *end = name ? strrchr(name, '.') : NULL;
+    if (request->format)
+        return writer_find(request->format);
+    for (size_t i = 0; end && i < writer_count; i++)
+        if (strcasecmp(end + 1, writers[i]->name) == 0)
+            return writers[i];
+    return &writer_csv;
+}
+
 static enum em_status check(struct request *request, int words, const char *what,
                             struct em_error *error)
 {
     char names[128];
     request->list = words > 0 ? list_find(what) : NULL;
-    request->writer = writer_find(request->format);
+    request->writer = choose_writer(request);
     if (!request->list) {
         list_names(names, sizeof names);
         return em_fail(error, EM_INVALID, "Say what to export: `emarge export NAME`, with %s.",
@@ -242,7 +257,7 @@ static enum em_status check(struct request *request, int words, const char *what
 
 static int run(int argc, char **argv)
 {
-    struct request request = {.format = "csv"};
+    struct request request = {0};
     const char *what = NULL;
     const struct option_row rows[] = {READING_ROWS(request.options),
                                       READING_ROW_SINCE(request.options),
@@ -268,7 +283,9 @@ static int run(int argc, char **argv)
 }
 
 static const struct manual_item options[] = {
-    {"--format", "F", "one of the formats below (default: csv)"},
+    {"--format", "F",
+     "one of the formats below (default: the one that the name of FILE ends in, as `.xlsx`; csv "
+     "where it ends in none)"},
     MANUAL_OUTPUT,
     READING_MANUAL_SINCE,
     READING_MANUAL_DOCUMENT,
@@ -350,9 +367,9 @@ static const struct manual_section sections[] = {
 static const struct manual_item examples[] = {
     {"emarge export signatures --data . --output signatures.csv", NULL,
      "list who signed, at all kiosks whose logs were merged"},
-    {"emarge export signatures --public --sort name --format html --output signatures.html", NULL,
+    {"emarge export signatures --public --sort name --output signatures.html", NULL,
      "list those who agreed to be listed, by name, for everybody to see"},
-    {"emarge export attendance --sheets --format xlsx --output attendance.xlsx", NULL,
+    {"emarge export attendance --sheets --output attendance.xlsx", NULL,
      "a workbook with a sheet for each session"},
     {"emarge export attendance --session opening --format json", NULL,
      "list who was in one session, for a program"},

@@ -54,6 +54,38 @@ static void the_file_is_what_standard_output_gets(void **state)
     free(path);
 }
 
+/* "list.xlsx" is a workbook; what the name does not say is csv, and --format is above it. */
+static void the_name_says_the_format(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *format, *begins;
+    } cases[] = {
+        {"list.csv", NULL, "number,"},     {"list.json", NULL, "["},
+        {"list.jsonl", NULL, "{"},         {"list.xlsx", NULL, "PK"},
+        {"LIST.PDF", NULL, "%PDF-"},       {"list.html", NULL, "<!DOCTYPE"},
+        {"list.md", NULL, "# "},           {"list.ods", NULL, "number,"},
+        {"list", NULL, "number,"},         {"xlsx", NULL, "number,"},
+        {"of.json/list", NULL, "number,"}, {"list.xlsx", "csv", "number,"},
+        {"list.csv.json", NULL, "["},      {"list.json", "md", "# "},
+    };
+    char *folder = em_format("%s/of.json", hall.kiosk.folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    hall_sign_as(&hall, "Ana", "", true);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *path = em_format("%s/%s", hall.kiosk.folder, cases[i].name);
+        const char *format = cases[i].format;
+        HALL_EXPORT(&hall, "--output", path, format ? "--format" : NULL, format);
+        assert_int_equal(hall.result.code, 0);
+        char *found = contents(path);
+        if (strncmp(found, cases[i].begins, strlen(cases[i].begins)) != 0)
+            fail_msg("%s begins with %.20s", cases[i].name, found);
+        free(found);
+        free(path);
+    }
+    free(folder);
+}
+
 /* Killed at many moments, the file is the old one or the new one. */
 static void a_killed_export_leaves_a_whole_file(void **state)
 {
@@ -163,13 +195,10 @@ static void folders_without_a_store(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(the_file_is_what_standard_output_gets),
-        TEST(a_killed_export_leaves_a_whole_file),
-        TEST(an_export_that_fails_leaves_the_old_file),
-        TEST(a_full_standard_output_is_told),
-        TEST(places_that_are_none),
-        TEST(a_closed_store_in_a_folder_of_others),
-        TEST(folders_without_a_store),
+        TEST(the_file_is_what_standard_output_gets), TEST(the_name_says_the_format),
+        TEST(a_killed_export_leaves_a_whole_file),   TEST(an_export_that_fails_leaves_the_old_file),
+        TEST(a_full_standard_output_is_told),        TEST(places_that_are_none),
+        TEST(a_closed_store_in_a_folder_of_others),  TEST(folders_without_a_store),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
