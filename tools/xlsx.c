@@ -1,5 +1,6 @@
 /* XLSX (ECMA-376), by libxlsxwriter in constant memory: what a spreadsheet makes of the list's CSV,
- * and more: times are dates, numbers are numbers, the header stays in sight and filters. Texts are
+ * and more: times are dates, numbers are numbers, the header stays in sight and filters, and what
+ * is printed is as wide as a page, with the header on each. Texts are
  * strings and the same as in CSV (sheet_text), with the apostrophe before what would be a formula:
  * a cell of this file can be none, but the next program to which it is copied reads it anew.
  *
@@ -32,6 +33,11 @@
 #define EXCEL_WIDTH 60  /* of a column at most, in characters: a longer text shows its beginning */
 #define SHEETS_MAX  500 /* each holds a file open until the end */
 #define DIGITS      15  /* that a number of a spreadsheet keeps */
+
+#define PAPER_A4      9   /* ECMA-376, 18.3.1.63 */
+#define MARGIN_SIDE   0.4 /* inches */
+#define MARGIN_TOP    0.5
+#define MARGIN_BOTTOM 0.7 /* the page's number is in it */
 
 /* Days are counted from 1899-12-30. What em_time_read reads is within what Excel shows. */
 #define DAY_MS         INT64_C(86400000)
@@ -84,7 +90,7 @@ static void set_properties(struct xlsx *xlsx)
 {
     const struct writing *writing = xlsx->writing;
     lxw_doc_properties properties = {
-        .title = (char *)writing->report->title,
+        .title = (char *)edition_text(writing->edition, writing->report->title),
         .subject = (char *)writing->edition->event,
         .comments = (char *)writing->privacy,
         .created = (time_t)(writing->newest_us > 0 ? writing->newest_us / 1000000 : ZIP_EPOCH),
@@ -143,6 +149,17 @@ static void write_heading(struct xlsx *xlsx)
     xlsx->next = 1;
 }
 
+/* Lists are wide: a page holds all columns, and as many rows as fit. */
+static void set_up_pages(struct xlsx *xlsx)
+{
+    worksheet_set_landscape(xlsx->sheet);
+    worksheet_set_paper(xlsx->sheet, PAPER_A4);
+    worksheet_fit_to_pages(xlsx->sheet, 1, 0);
+    worksheet_set_margins(xlsx->sheet, MARGIN_SIDE, MARGIN_SIDE, MARGIN_TOP, MARGIN_BOTTOM);
+    keep_fault(xlsx, worksheet_repeat_rows(xlsx->sheet, 0, 0));
+    keep_fault(xlsx, worksheet_set_footer(xlsx->sheet, "&L&A&R&P / &N"));
+}
+
 static void begin_sheet(struct xlsx *xlsx)
 {
     char name[SHEET_NAME_SIZE];
@@ -160,6 +177,7 @@ static void begin_sheet(struct xlsx *xlsx)
         xlsx->status = em_fail(&xlsx->error, EM_IO, "The sheet “%s” could not be made.", name);
         return;
     }
+    set_up_pages(xlsx);
     write_heading(xlsx);
 }
 

@@ -224,6 +224,52 @@ static void cells_are_dates_and_numbers(void **state)
     free(path);
 }
 
+/* Of each sheet: all columns on a page across, the header on each. */
+static void a_workbook_can_be_printed(void **state)
+{
+    (void)state;
+    char *path = in_home("print.xlsx");
+    exported("tame", "attendance --sheets --format xlsx --output print.xlsx");
+    char *book = calc_part(home, path, "xl/workbook.xml");
+    size_t sheets = 0, titles = 0;
+    for (const char *at = book; (at = strstr(at, "<sheet ")); at++)
+        sheets++;
+    for (const char *at = book; (at = strstr(at, "_xlnm.Print_Titles")); at++)
+        titles++;
+    assert_true(sheets > 1);
+    assert_int_equal(titles, sheets);
+    for (size_t i = 1; i <= sheets; i++) {
+        char *part = em_format("xl/worksheets/sheet%zu.xml", i);
+        char *sheet = calc_part(home, path, part);
+        has(sheet, "<pageSetUpPr fitToPage=\"1\"/>");
+        has(sheet, "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>");
+        has(sheet, "<pageMargins ");
+        free(sheet);
+        free(part);
+    }
+    free(book);
+    free(path);
+}
+
+/* What a file is called speaks the language of what it says of itself. */
+static void properties_speak_the_language(void **state)
+{
+    (void)state;
+    static const char *const titles[][2] = {{"fr", "<dc:title>Présence par personne</dc:title>"},
+                                            {"en", "<dc:title>Attendance per delegate</dc:title>"}};
+    for (size_t i = 0; i < 2; i++) {
+        char *path = in_home("words.xlsx");
+        char *rest =
+            em_format("delegates --format xlsx --output words.xlsx --language %s", titles[i][0]);
+        exported("tame", rest);
+        char *core = calc_part(home, path, "docProps/core.xml");
+        has(core, titles[i][1]);
+        free(core);
+        free(rest);
+        free(path);
+    }
+}
+
 /* --- formulas --- */
 
 static void assert_reckons_nothing(const char *name)
@@ -346,10 +392,16 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_workbook_shows_what_csv_says), cmocka_unit_test(a_sheet_for_each_group),
-        cmocka_unit_test(cells_are_dates_and_numbers),    cmocka_unit_test(no_text_is_a_formula),
-        cmocka_unit_test(a_formula_would_be_seen),        cmocka_unit_test(the_same_bytes_again),
-        cmocka_unit_test(no_room_is_no_workbook),         cmocka_unit_test(wrong_words),
+        cmocka_unit_test(a_workbook_shows_what_csv_says),
+        cmocka_unit_test(a_sheet_for_each_group),
+        cmocka_unit_test(cells_are_dates_and_numbers),
+        cmocka_unit_test(no_text_is_a_formula),
+        cmocka_unit_test(a_formula_would_be_seen),
+        cmocka_unit_test(the_same_bytes_again),
+        cmocka_unit_test(a_workbook_can_be_printed),
+        cmocka_unit_test(properties_speak_the_language),
+        cmocka_unit_test(no_room_is_no_workbook),
+        cmocka_unit_test(wrong_words),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
