@@ -11,7 +11,8 @@
 #define BADGE_SHOWN 6
 
 static const struct report_column columns[] = {
-    {"session", CELL_ID, COLUMN_PUBLIC, COLUMN_GROUP, N_("Session"), 24},
+    {"session", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Session"), 24},
+    {"title", CELL_TEXT, COLUMN_PUBLIC, COLUMN_GROUP, N_("Title"), 40},
     {"at", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Time"), 24},
     {"kiosk", CELL_ID, COLUMN_PUBLIC, COLUMN_ROW, N_("Kiosk"), 12},
     {"verdict", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Answer"), 16},
@@ -144,6 +145,7 @@ static void write_row(const void *context, size_t index, const struct person *pe
     const struct scan_row *row = &scans->rows[index];
     const struct list_work *work = scans->presence.work;
     const struct presence_place *place = &row->place;
+    const struct session *session = programme_find(&scans->presence.programme, place->session);
     const char *undone = attendance_undone(scans->presence.attendance, place->origin, place->seq);
     char at[EM_TIME_SIZE], seq[24], leaf[2 * sizeof row->leaf + 1];
     em_time_format(place->at_us, at);
@@ -151,6 +153,7 @@ static void write_row(const void *context, size_t index, const struct person *pe
     sodium_bin2hex(leaf, sizeof leaf, row->leaf, sizeof row->leaf);
     const char *cells[] = {
         place->session,
+        session ? session->title : "",
         at,
         presence_kiosk(place->origin),
         interned_text(&scans->words, row->verdict),
