@@ -28,7 +28,7 @@ static const struct report_column columns[] = {
     {"open", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_DATA, N_("Without an end"), 9},
     {"first_in", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("First came in"), 24},
     {"last_out", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Last went out"), 24},
-    {"signed", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Signed at a door"), 9},
+    {"signed", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Door signatures"), 12},
     {"signatures", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Signatures"), 12},
 };
 static const struct report report = {.name = "delegates",

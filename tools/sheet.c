@@ -141,6 +141,7 @@ static enum em_status load(struct request *request, struct em_error *error)
                                       .edition = &reading->edition,
                                       .filter = &everything};
     sheets->blank_rows = request->blank_rows;
+    sheets->newest_us = reading->newest_us;
     enum em_status status = presence_load(&sheets->presence, &sheets->work, error);
     if (status == EM_OK)
         status = check_sessions(request, error);
@@ -286,7 +287,9 @@ const struct command command_sheet = {
                    "far as it is known, and with the signature that they gave at the door or a "
                    "line to sign on. Who was registered at the door, or came without being "
                    "expected, stands after them; then the totals. Entrances that were undone are "
-                   "none.\n\n"
+                   "none. Once a session in which people were recorded is over by the newest entry "
+                   "of the logs, nobody can sign its sheet any more: who was not recorded is "
+                   "marked so, and a dash stands for each signature that was not given.\n\n"
                    "Before the event it makes sheets to be signed on paper. Each session counts "
                    "its own pages and is a bookmark, and ends with the size and the root of every "
                    "log, so that the sheet can be held against them.\n\n"

@@ -13,6 +13,7 @@ struct sheets {
     struct attendees attendees;
     struct attests *attests;
     char *logs;           /* log_heads */
+    int64_t newest_us;    /* of the newest entry of all logs */
     int blank_rows;       /* to be filled in by hand; -1: where nobody was recorded, SHEET_BLANK */
     bool sealed;          /* names are, for want of the key */
     bool tell;            /* what is wrong goes into gaps: while it is drawn, not while counted */
@@ -49,6 +50,7 @@ struct sheet {
     const struct session *session;
     long long rows;  /* so far */
     long long blank; /* at the end, to be filled in by hand */
+    bool closed;     /* people were recorded and it is over: nobody signs any more */
     long long expected, came, registered, others, signatures;
     struct paper_ink ink;
 };

@@ -66,6 +66,14 @@ static void put_rule(struct paper_cell *cell)
     cell->figure = (struct paper_figure){.height = SHEET_SIGN, .draw = draw_rule};
 }
 
+static void put_no_signature(const struct sheet *sheet, struct paper_cell *cell)
+{
+    if (sheet->closed)
+        put_line(cell, PAPER_MUTED, "–");
+    else
+        put_rule(cell);
+}
+
 static void put_ink(struct sheet *sheet, struct paper_cell *cell, struct row_texts *texts)
 {
     struct em_error why = {0};
@@ -90,7 +98,7 @@ static enum em_status put_signature(struct sheet *sheet, struct paper_cell *cell
     struct em_error why = {0};
     struct attest *attest = &texts->attest;
     if (!attests_has(sheet->sheets->attests, subject, sheet->session->id)) {
-        put_rule(cell);
+        put_no_signature(sheet, cell);
         return EM_OK;
     }
     enum em_status status =
@@ -149,6 +157,8 @@ enum em_status sheet_row_attendee(struct sheet *sheet, const struct attendee *at
     put_line(&cells[SHEET_NAME], PAPER_NAME, person->sealed ? tr(sheet, "(sealed)") : person->name);
     put_line(&cells[SHEET_NAME], PAPER_FINE, note_of(sheet, attendee, group));
     put_line(&cells[SHEET_PRESENT], PAPER_SMALL, texts.hours);
+    if (sheet->closed && !*texts.hours)
+        put_line(&cells[SHEET_PRESENT], PAPER_MUTED, tr(sheet, "not recorded"));
     if (!person->sealed) {
         put_line(&cells[SHEET_NAME], PAPER_MUTED, person->role);
         put_line(&cells[SHEET_GOVERNMENT], PAPER_SMALL, person->government);

@@ -46,6 +46,17 @@ static long long present(const struct sheet *sheet)
     return sheet->came + sheet->registered + sheet->others;
 }
 
+/* One without an end lasts to the end of its day; one that the programme does not have any more is
+ * none for which people are waited. */
+static bool is_over(const struct sheet *sheet)
+{
+    const struct session *session = sheet->session;
+    int64_t end_us = session->end_us;
+    if (!end_us && session->start_us)
+        end_us = words_midnight(session->start_us, sheet->edition->timezone, 1);
+    return sheet->sheets->newest_us >= end_us;
+}
+
 static enum em_status count_all(struct sheet *sheet, struct em_error *error)
 {
     const struct attendees *attendees = &sheet->sheets->attendees;
@@ -61,6 +72,7 @@ static enum em_status count_all(struct sheet *sheet, struct em_error *error)
             sheet->signatures += attests_has(sheet->sheets->attests, attendee->id, id);
     }
     enum em_status status = attendees_unknown(attendees, id, count_unknown, sheet, error);
+    sheet->closed = present(sheet) > 0 && is_over(sheet);
     sheet->blank = sheet->sheets->blank_rows;
     if (sheet->blank < 0)
         sheet->blank = present(sheet) ? 0 : SHEET_BLANK;
@@ -149,29 +161,44 @@ static void draw_head(struct sheet *sheet)
     free(line);
 }
 
+#define MANY 9 /* of what is not known yet, the plural in every language of an event */
+
+/* Translators: each stands alone, below a large number. */
+static const char *total_label(const struct sheet *sheet, size_t total, long long number)
+{
+    const struct edition *edition = sheet->edition;
+    long n = (long)number;
+    switch (total) {
+    case 0:
+        return edition_plural(edition, "person expected", "people expected", n);
+    case 1:
+        return edition_plural(edition, "of them came", "of them came", n);
+    case 2:
+        return tr(sheet, "not on the list");
+    case 3:
+        return edition_plural(edition, "person present in all", "people present in all", n);
+    default:
+        return edition_plural(edition, "signature given", "signatures given", n);
+    }
+}
+
 static void draw_totals(struct sheet *sheet)
 {
-    const struct {
-        const char *label;
-        long long number;
-    } totals[] = {
-        {tr(sheet, "expected"), sheet->expected},
-        {tr(sheet, "of these came"), sheet->came},
-        {tr(sheet, "not on the list"), sheet->registered + sheet->others},
-        {tr(sheet, "present in all"), present(sheet)},
-        {tr(sheet, "signed"), sheet->signatures},
-    };
-    enum { TOTALS = sizeof totals / sizeof *totals };
+    enum { TOTALS = 5 };
+    const long long totals[TOTALS] = {sheet->expected, sheet->came,
+                                      sheet->registered + sheet->others, present(sheet),
+                                      sheet->signatures};
     const struct paper_column columns[TOTALS] = {
         {"", 1, false}, {"", 1, false}, {"", 1, false}, {"", 1, false}, {"", 1, false}};
     struct paper_cell cells[TOTALS] = {0};
     char numbers[TOTALS][32];
     for (size_t i = 0; i < TOTALS; i++) {
-        words_number(numbers[i], sizeof numbers[i], totals[i].number, sheet->edition->language);
         /* Before the event the others are counted by hand. */
-        cells[i].lines[0] =
-            (struct paper_line){PAPER_SUBHEAD, i == 0 || present(sheet) ? numbers[i] : "…"};
-        cells[i].lines[1] = (struct paper_line){PAPER_MUTED, totals[i].label};
+        bool known = i == 0 || present(sheet);
+        words_number(numbers[i], sizeof numbers[i], totals[i], sheet->edition->language);
+        cells[i].lines[0] = (struct paper_line){PAPER_SUBHEAD, known ? numbers[i] : "…"};
+        cells[i].lines[1] =
+            (struct paper_line){PAPER_MUTED, total_label(sheet, i, known ? totals[i] : MANY)};
     }
     paper_table_begin(sheet->doc, PAPER_BARE, columns, TOTALS);
     paper_row(sheet->doc, cells);

@@ -38,6 +38,9 @@ static char *pdf_path(struct day *day, const char *name)
          (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", "", ##__VA_ARGS__,    \
                                NULL})
 
+/* In the row of somebody, after the event, and what follows it in the place of a signature. */
+#define NOT_RECORDED "sansenregistrement–"
+
 #define OUTPUT 5 /* among these words */
 
 /* Takes over the path. */
@@ -98,6 +101,9 @@ static void assert_rows_are(const char *letters, const json_t *rows)
             fail_msg("“%s” does not follow on “%.80s”.", text, at);
         char *between = em_strndup(at, (size_t)(found - at));
         bool page = strstr(between, "Page") != NULL;
+        if (strncmp(between, NOT_RECORDED, strlen(NOT_RECORDED)) == 0)
+            memmove(between, between + strlen(NOT_RECORDED),
+                    strlen(between + strlen(NOT_RECORDED)) + 1);
         if (i > 0 && *between && !page && !was_there(rows, i - 1))
             fail_msg("“%s” stands before “%s”.", between, text);
         if (i > 0 && !page && was_there(rows, i - 1))
@@ -271,7 +277,7 @@ static void who_did_not_come_after_all(void **state)
     char *letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_TERRITORIES);
     json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
     assert_rows_are(letters, rows);
-    assert_true(sheets_has(letters, "1 présentes au total 1 signatures"));
+    assert_true(sheets_has(letters, "1 présente au total 1 signature"));
     assert_true(curves_of(day, path) > 20);
     pdf_tags_read(&tags, path);
     for (size_t i = 0; i < tags.count; i++)
@@ -298,7 +304,7 @@ static void who_came_besides(void **state)
     /* Amina and Zoë of those expected; the walk-in and the unknown badge besides. */
     char *totals =
         em_format("%zu personnes attendues 2 dont présentes 2 hors liste 4 présentes au total 0 "
-                  "signatures",
+                  "signature",
                   summit_people_count - 2 - 3);
     sheets_after(at, totals);
     assert_false(sheets_has(letters, "Hors liste"));
@@ -392,6 +398,71 @@ static void who_was_erased(void **state)
                  "ne figure plus sur la liste des délégations");
     assert_false(sheets_has(letters, "Amina Nyambura"));
     free(letters);
+    free(home);
+}
+
+/* --- when it is over --- */
+
+static size_t times(const char *letters, const char *text)
+{
+    size_t count = 0;
+    for (; (letters = strstr(letters, text)); letters += strlen(text))
+        count++;
+    return count;
+}
+
+/* A line on which anybody could sign afterwards: a thin rectangle across the cell. */
+static size_t lines_of(struct day *day, const char *path)
+{
+    struct em_buffer bytes = {0};
+    char *plain = em_format("%s.plain", path);
+    DAY_QPDF(day, path, plain);
+    assert_int_equal(em_file_read(plain, 1 << 26, &bytes, &day->error), EM_OK);
+    em_buffer_add(&bytes, "", 1);
+    size_t lines = 0;
+    for (const char *at = bytes.data, *end = at + bytes.size - 1; at < end; at++)
+        lines += strncmp(at, " 0.5 re", 7) == 0 || strncmp(at, " -0.5 re", 8) == 0;
+    em_buffer_free(&bytes);
+    free(plain);
+    return lines;
+}
+
+static size_t who_was_not_there(const json_t *rows)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(rows); i++)
+        count += !was_there(rows, i);
+    return count;
+}
+
+/* By the log of the door the session is on, by the organiser's, who merged later, it is over. */
+static void nobody_signs_afterwards(void **state)
+{
+    struct day *day = *state;
+    sheets_sign(day, "suharti", false);
+    day_in(day, &day->a, "amina");
+    char *home = day_bring_home(day, EM_TOOL, "home", true), *path = pdf_path(day, "over");
+    char *key = em_format("%s/organiser.key", home);
+    char *letters = SHEET_LETTERS(day, day->a.kiosk->folder, em_strdup(path), "--session",
+                                  SUMMIT_TERRITORIES, "--key", key);
+    json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
+    size_t expected = json_array_size(rows), lines = lines_of(day, path);
+    assert_int_equal(times(letters, "sansenregistrement"), 0);
+    free(letters);
+    letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_TERRITORIES);
+    assert_int_equal(times(letters, NOT_RECORDED), who_was_not_there(rows));
+    assert_int_equal(who_was_not_there(rows), expected - 2);
+    /* All but Suharti's row had one. */
+    assert_int_equal(lines_of(day, path), lines - (expected - 1));
+    assert_true(sheets_has(letters, "2 présentes au total 1 signature"));
+    json_decref(rows);
+    free(letters);
+    /* Nobody was recorded: it may have been signed on paper. */
+    letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_PITCHES);
+    assert_int_equal(times(letters, "sansenregistrement"), 0);
+    free(letters);
+    free(key);
+    free(path);
     free(home);
 }
 
@@ -565,6 +636,7 @@ int main(void)
         TEST(who_came_besides),
         TEST(who_is_expected_no_more),
         TEST(who_was_erased),
+        TEST(nobody_signs_afterwards),
         TEST(sheets_to_sign_on_paper),
         TEST(three_thousand_are_expected),
         TEST(without_the_key),
