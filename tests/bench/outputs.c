@@ -77,19 +77,22 @@ void outputs_same_lines(const char *ours, const char *peers)
 
 void bench_outputs(struct bench *bench)
 {
-    struct outputs_log million, hundred_thousand, ten_thousand, thousand;
+    struct outputs_log million, hundred_thousand, ten_thousand, thousand, hundred;
     puts("Making a million signatures up: some minutes.");
     fflush(stdout);
     outputs_log_make(&million, bench, MILLION, BOXES);
     outputs_log_make(&hundred_thousand, bench, WORKBOOK, BOXES);
     outputs_log_make(&ten_thousand, bench, BOOK, 0);
     outputs_log_make(&thousand, bench, BOOK / 10, 0);
+    outputs_log_make(&hundred, bench, BOOK / 100, 0);
     outputs_lists(bench, &million, &hundred_thousand);
     outputs_opening(bench, &hundred_thousand);
     outputs_workbook(bench, &hundred_thousand, &ten_thousand);
+    outputs_book(bench, &thousand, &hundred); /* Chromium may not come to an end with more */
     outputs_book(bench, &ten_thousand, &thousand);
     outputs_log_remove(&million);
     outputs_log_remove(&hundred_thousand);
     outputs_log_remove(&ten_thousand);
     outputs_log_remove(&thousand);
+    outputs_log_remove(&hundred);
 }

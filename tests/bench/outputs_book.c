@@ -32,8 +32,8 @@ static bool print_page(struct run *out, const struct bench *bench, const char *p
     free(whole);
     return run_try(out,
                    (const char *const[]){"timeout", "300", "chromium", "--headless", "--no-sandbox",
-                                         "--disable-gpu", "--no-pdf-header-footer", profile, print,
-                                         address, NULL});
+                                         "--disable-gpu", "--disable-dev-shm-usage",
+                                         "--no-pdf-header-footer", profile, print, address, NULL});
 }
 
 static void write_page(const struct bench *bench, const struct outputs_log *log, const char *page)
