@@ -30,7 +30,7 @@ enum cell_type {
 enum column_privacy {
     COLUMN_PUBLIC,
     COLUMN_UNLESS_LISTED, /* private in the rows of who did not agree to be listed */
-    COLUMN_PRIVATE, /* without the key it says that it is sealed, unless it is a CELL_ID */
+    COLUMN_PRIVATE,       /* without the key it says that it is sealed, unless it is a CELL_ID */
 };
 
 enum column_place {

@@ -35,7 +35,8 @@ static const struct {
     {"Gouvernement ouvert et territorial", "Gouvernement ouvert et ter… (2)"},
     {"열린정부파트너십글로벌서밋개회식열린정부파트너십글로벌서밋개회식",
      "열린정부파트너십글로벌서밋개회식열린정부파트너십글로벌서밋개…"},
-    {"👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D"
+    {"👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽"
+     "\u200D"
      "⚖"
      "\uFE0F",
      "👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F👩🏽\u200D⚖\uFE0F"

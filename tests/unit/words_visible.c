@@ -23,14 +23,14 @@ static const struct {
     {"\xff\xfe", "\uFFFD\uFFFD"},
     {"a\xEF\xBF\xBE"
      "b\xEF\xBF\xBF",
-     "a\uFFFDb\uFFFD"}, /* never characters: XML has none */
+     "a\uFFFDb\uFFFD"},                     /* never characters: XML has none */
     {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"}, /* a surrogate */
     {"gpj.\u202Eexe", "gpj.\uFFFDexe"},
     {"a\u2066b\u2069c\u202Ad\u202Ce", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe"},
     {"a\u200Bb\uFEFFc\u00ADd\u2060e", "a\uFFFDb\uFFFDc\uFFFDd\uFFFDe"},
     {"a\u2028b", "a\uFFFDb"},
     {"a\uFFF9b\uFFFAc\uFFFBd", "a\uFFFDb\uFFFDc\uFFFDd"}, /* notes between the lines */
-    {"Ana\u200D", "Ana\uFFFD"}, /* another Ana: nothing joins in Latin */
+    {"Ana\u200D", "Ana\uFFFD"},                           /* another Ana: nothing joins in Latin */
     {"Ana\uFE0F\uFE0F", "Ana\uFE0F\uFFFD"},
     {"\u3164", "\uFFFD"},               /* a name of nothing: Hangul filler */
     {"می\u200Cخواهم", "می\u200Cخواهم"}, /* Persian needs it */
