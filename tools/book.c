@@ -17,27 +17,33 @@ struct request {
 
 /* --- which document --- */
 
-static enum em_status fail_which(const struct event_pack *pack, struct em_error *error)
+static enum em_status fail_which(const struct event_pack *pack, const char *asked,
+                                 struct em_error *error)
 {
     struct em_buffer names = {0};
     for (size_t i = 0; i < pack->document_count; i++)
         em_buffer_format(&names, "%s%s", i ? ", " : "", pack->documents[i].id);
-    em_fail(error, EM_INVALID, "Say of which document to make the book, with --document: %s.",
-            names.data ? names.data : "the event has none");
+    const char *known = names.data ? names.data : "none";
+    enum em_status status =
+        asked ? em_fail(error, EM_NOT_FOUND, "The event has no document “%.64s”. It has: %s.",
+                        asked, known)
+              : em_fail(error, EM_INVALID,
+                        "Say of which document to make the book, with --document: %s.", known);
     em_buffer_free(&names);
-    return EM_INVALID;
+    return status;
 }
 
 static enum em_status choose_document(struct request *request, struct em_error *error)
 {
     struct book *book = &request->book;
+    const char *asked = request->options.document;
     const struct event_pack *pack = book->edition->pack;
-    if (request->options.document)
-        book->document = edition_document(book->edition, request->options.document);
+    if (asked)
+        book->document = edition_document(book->edition, asked);
     else if (pack->document_count == 1)
         book->document = &pack->documents[0];
     if (!book->document)
-        return fail_which(pack, error);
+        return fail_which(pack, asked, error);
     book->filter.document = book->document->id;
     return EM_OK;
 }
@@ -49,6 +55,7 @@ static enum em_status draw(struct paper_doc *doc, void *context, struct em_error
     struct book *book = context;
     book->doc = doc;
     book_front(book);
+    book_texts(book);
     enum em_status status = book_signatures(book, error);
     return status == EM_OK ? book_logs(book, error) : status;
 }
@@ -92,16 +99,6 @@ static enum em_status write_file(struct request *request, struct em_error *error
     return status;
 }
 
-static enum em_status count(struct book *book, struct em_error *error)
-{
-    struct list_gaps gaps;
-    const struct list_work work = {.store = book->reading->store,
-                                   .key = book->reading->key,
-                                   .edition = book->edition,
-                                   .filter = &book->filter};
-    return tally_load(&book->tally, &work, &gaps, error);
-}
-
 static enum em_status make(struct request *request, struct em_error *error)
 {
     struct book *book = &request->book;
@@ -114,17 +111,32 @@ static enum em_status make(struct request *request, struct em_error *error)
     book->filter = request->reading.filter;
     status = choose_document(request, error);
     if (status == EM_OK)
-        status = count(book, error);
+        status = book_count(book, error);
     return status == EM_OK ? write_file(request, error) : status;
 }
 
 static void unload(struct request *request)
 {
-    tally_free(&request->book.tally);
+    tally_free(&request->book.all);
+    tally_free(&request->book.listed);
     paper_ink_free(&request->book.ink);
     free(request->book.group);
     free(request->book.texts);
     reading_close(&request->reading);
+}
+
+static void tell_private(const struct book *book, const char *output)
+{
+    bool drawings = book_drawings(book) > 0, unlisted = book_unlisted(book) > 0;
+    if (!book->reading->key || book->filter.public_only)
+        return;
+    if (drawings && unlisted)
+        command_private(output, "drawn signatures, and the names and roles of those who did not "
+                                "agree to be listed");
+    else if (drawings)
+        command_private(output, "drawn signatures");
+    else if (unlisted)
+        command_private(output, "the names and roles of those who did not agree to be listed");
 }
 
 /* True: something is missing that the key should have opened. */
@@ -133,10 +145,7 @@ static bool tell(const struct request *request)
     const struct book *book = &request->book;
     char *output = command_shown(request->output), *first = command_shown(book->unread.first.text);
     printf("%lld signature%s in %s.\n", book->drawn, book->drawn == 1 ? " is" : "s are", output);
-    if (request->reading.key && !book->filter.public_only)
-        fputs("emarge: it holds drawn signatures, and the names and roles of those who did not "
-              "agree to be listed: all of them private.\n",
-              stderr);
+    tell_private(book, request->output);
     if (book->unread.unopened)
         fprintf(stderr, "emarge: %lld drawn signatures cannot be shown. The first: %s\n",
                 book->unread.unopened, first);
@@ -194,8 +203,9 @@ const struct command command_book = {
     .summary = "make the book of signatures: the declaration and all who signed it, as PDF",
     .manual = {.synopsis = "book --output FILE.pdf [--document ID] [OPTION]...",
                .description =
-                   "A title page, the whole text, then every signature that counts: what was "
-                   "drawn, or the name of who typed it or was assisted; the printed name, role, "
+                   "A title page; the whole text, in the book's language and in each other in "
+                   "which somebody in it signed; then every signature that counts: what was drawn, "
+                   "or the name of who typed it or was assisted; the printed name, role, "
                    "government and country, when it was given, its number, and its entry in the "
                    "log. They stand by kiosk, or as --sort says; each group is a bookmark. At the "
                    "end are the texts' hashes and the checkpoint of each log, with which the book "

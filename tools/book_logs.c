@@ -11,12 +11,6 @@
 
 #define LOG_ROOM 130 /* points: a log's heading and all that stands under it */
 
-static void put_line(struct book *book, enum paper_style style, char *line)
-{
-    paper_text(book->doc, style, line);
-    free(line);
-}
-
 /* --- texts --- */
 
 static int by_language(const void *a, const void *b)
@@ -26,29 +20,19 @@ static int by_language(const void *a, const void *b)
     return order ? order : memcmp(left->sha256, right->sha256, sizeof left->sha256);
 }
 
-static bool is_in_pack(const struct book *book, const struct book_text *text)
-{
-    const struct event_pack *pack = book->edition->pack;
-    int index = pack_language(pack, text->language);
-    return index >= 0 && memcmp(book->document->texts[index]->sha256, text->sha256, 32) == 0;
-}
-
 static void put_commitment(struct book *book, const struct book_text *text)
 {
     const struct edition *edition = book->edition;
-    const struct event_pack *pack = edition->pack;
-    int index = pack_language(pack, text->language);
     char hash[2 * 32 + 1], number[32];
     words_number(number, sizeof number, text->count, edition->language);
     char *line = edition_fill(edition,
                               edition_plural(edition, "{language}: {n} signature",
                                              "{language}: {n} signatures", (long)text->count),
-                              "language", index < 0 ? text->language : pack->language_names[index],
-                              "n", number, NULL);
-    put_line(book, PAPER_STRONG, line);
+                              "language", book_language(book, text->language), "n", number, NULL);
+    book_line(book, PAPER_STRONG, line);
     sodium_bin2hex(hash, sizeof hash, text->sha256, sizeof text->sha256);
     paper_text(book->doc, PAPER_FINE, hash);
-    if (!is_in_pack(book, text))
+    if (!book_has_text(book, text))
         paper_text(book->doc, PAPER_SMALL,
                    book_word(book, N_("This is not the text that the event has now: look for the "
                                       "one with this SHA-256.")));
@@ -82,7 +66,7 @@ static enum em_status put_log(void *context, const struct store_log *log, struct
     note_vkey(vkey, log->origin, log->vkey);
     paper_keep(book->doc, LOG_ROOM);
     paper_heading(book->doc, 2, log->origin);
-    put_line(
+    book_line(
         book, PAPER_SMALL,
         edition_fill(edition,
                      edition_plural(edition, "{count} entry", "{count} entries", (long)log->size),
@@ -90,9 +74,9 @@ static enum em_status put_log(void *context, const struct store_log *log, struct
     if (newest_us > 0) {
         words_calendar_date(day, sizeof day, edition->calendar, newest_us);
         words_calendar_time(hour, sizeof hour, edition->calendar, newest_us);
-        put_line(book, PAPER_SMALL,
-                 edition_fill(edition, N_("The last one on {day}, {time}"), "day", day, "time",
-                              hour, NULL));
+        book_line(book, PAPER_SMALL,
+                  edition_fill(edition, N_("The last one on {day}, {time}"), "day", day, "time",
+                               hour, NULL));
     }
     paper_text(book->doc, PAPER_MUTED, book_word(book, N_("Key that signs its checkpoints")));
     paper_text(book->doc, PAPER_FINE, vkey);
@@ -100,7 +84,7 @@ static enum em_status put_log(void *context, const struct store_log *log, struct
     char *note = em_strdup(log->checkpoint);
     for (size_t length = strlen(note); length && note[length - 1] == '\n'; length--)
         note[length - 1] = '\0';
-    put_line(book, PAPER_FINE, note);
+    book_line(book, PAPER_FINE, note);
     return EM_OK;
 }
 

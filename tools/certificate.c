@@ -190,9 +190,8 @@ static bool tell_done(const struct request *request)
     char *first = command_shown(request->gaps.first.text);
     printf("%zu certificate%s in %s.\n", request->chosen_count,
            request->chosen_count == 1 ? " is" : "s are", output);
-    fputs("emarge: it holds names, roles and governments of the roster, and who was where: all of "
-          "them private.\n",
-          stderr);
+    command_private(request->output,
+                    "names, roles and governments of the roster, and who was where");
     if (request->without)
         fprintf(stderr,
                 "emarge: %zu delegates got none, for the key does not open their names. The first "

@@ -144,6 +144,13 @@ char *command_shown(const char *text)
     return shown;
 }
 
+void command_private(const char *output, const char *what)
+{
+    char *shown = command_shown(output);
+    fprintf(stderr, "emarge: %s holds %s: all of them private.\n", shown, what);
+    free(shown);
+}
+
 char *command_word(const char *text)
 {
     struct em_buffer word = {0};

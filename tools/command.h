@@ -57,6 +57,9 @@ int command_fail(const struct em_error *error, int code);
  * around. To be freed. */
 char *command_shown(const char *text);
 
+/* Says on standard error that the file that was written holds what is private. */
+void command_private(const char *output, const char *what);
+
 /* A word as a shell reads it, between quotes if it needs them, for a command that a person is told
  * to type. To be freed. */
 char *command_word(const char *text);

@@ -196,9 +196,8 @@ static void tell_done(const struct request *request)
     char *output = command_shown(request->output);
     printf("%zu sheet%s in %s.\n", request->drawn, request->drawn == 1 ? " is" : "s are", output);
     if (!request->sheets.sealed)
-        fputs("emarge: it holds the roster's names, roles and governments, and drawn signatures: "
-              "all of them private.\n",
-              stderr);
+        command_private(request->output,
+                        "the roster's names, roles and governments, and drawn signatures");
     free(output);
 }
 

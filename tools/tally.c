@@ -166,8 +166,6 @@ static enum em_status count_signatures(struct counting *counting, struct list_ga
                                        struct em_error *error)
 {
     const struct list_work *work = counting->work;
-    counting->filter = *work->filter;
-    counting->filter.public_only = false; /* a count shows nobody: each is of all signatures */
     const struct signed_walk walk = {
         .store = work->store, .key = work->key, .filter = &counting->filter, .superseded = true};
     enum em_status status = signed_each(&walk, count_signature, counting, gaps, error);
@@ -294,11 +292,14 @@ static void free_counting(struct counting *counting)
     governments_free(counting->governments);
 }
 
-enum em_status tally_load(struct tally *out, const struct list_work *work, struct list_gaps *gaps,
-                          struct em_error *error)
+static enum em_status load(struct tally *out, const struct list_work *work, bool listed_only,
+                           struct list_gaps *gaps, struct em_error *error)
 {
-    struct counting counting = {
-        .tally = out, .work = work, .governments = governments_new(work->edition->pack)};
+    struct counting counting = {.tally = out,
+                                .work = work,
+                                .filter = *work->filter,
+                                .governments = governments_new(work->edition->pack)};
+    counting.filter.public_only = listed_only;
     memcpy(out->parts, parts, sizeof parts);
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         for (const char *const *word = fixed[i].words; *word; word++)
@@ -313,4 +314,16 @@ enum em_status tally_load(struct tally *out, const struct list_work *work, struc
     }
     free_counting(&counting);
     return status;
+}
+
+enum em_status tally_load(struct tally *out, const struct list_work *work, struct list_gaps *gaps,
+                          struct em_error *error)
+{
+    return load(out, work, false, gaps, error); /* a count shows nobody: each is of all */
+}
+
+enum em_status tally_load_listed(struct tally *out, const struct list_work *work,
+                                 struct list_gaps *gaps, struct em_error *error)
+{
+    return load(out, work, true, gaps, error);
 }

@@ -55,6 +55,10 @@ struct tally {
  * no sink. Free it in any case. */
 enum em_status tally_load(struct tally *out, const struct list_work *work, struct list_gaps *gaps,
                           struct em_error *error);
+/* The same of those signatures alone whose signatories agreed to be listed; an erased one says
+ * nothing of it and is left out. */
+enum em_status tally_load_listed(struct tally *out, const struct list_work *work,
+                                 struct list_gaps *gaps, struct em_error *error);
 void tally_free(struct tally *tally);
 
 /* Of TALLY_SIGNATURES, 0 when there is none. */

@@ -7,6 +7,7 @@
 #include "fake/folder.h"
 #include "fake/pdf.h"
 #include "fake/signatories.h"
+#include "fake/sql.h"
 #include "fake/tool.h"
 
 #include <jansson.h>
@@ -110,7 +111,9 @@ static const char *word(const json_t *row, const char *name)
 /* It ended well, and had nothing to say but what of it is private. */
 static void assert_private(void)
 {
-    tool_said(&result, 0, "it holds drawn signatures");
+    char *sentence = em_format("emarge: %s holds drawn signatures, and the names", pdf);
+    tool_said(&result, 0, sentence);
+    free(sentence);
     assert_null(strchr(strchr(result.err, '\n') + 1, '\n'));
 }
 
@@ -262,13 +265,146 @@ static void another_text_is_told(void **state)
          "--event", event);
     assert_int_equal(result.code, 0);
     char *all = pdf_letters(pdf);
-    find(all, "This is not the text that the event has now");
+    const char *at = find(all, "No signature in this book was given to it.");
+    at = find(at, "in this language were given to another text");
+    find(at, "This is not the text that the event has now");
     free(all);
     free(text);
     free(event);
 }
 
+/* How often a language's text is signed in the book, as the list has it. */
+static const char *counted_language;
+static size_t of_language;
+static void count_language(const json_t *row, const char **at)
+{
+    (void)at;
+    of_language += strcmp(word(row, "language"), counted_language) == 0;
+}
+
+/* Each text that somebody signed is in it, the edition's first, with its hash and how many signed
+ * it, whatever the pack calls a courtesy. */
+static void all_signed_texts_are_in_it(void **state)
+{
+    static const struct {
+        const char *language, *name, *last, *standing;
+    } texts[] = {
+        {"en", "English", "commitments of National Action Plans.",
+         "This is a translation that was signed"},
+        {"fr", "Français", "Plans d'Action Nationaux.", "This is the original text."},
+        {"es", "Español", "Planes de Acción Nacionales.", "This is a translation that was signed"},
+    };
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language", "en");
+    char *all = pdf_letters(pdf), *bookmarks = pdf_bookmarks(pdf);
+    const char *at = all, *mark = bookmarks;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char *path = em_format(EVENT "/documents/local-governments/%s.md", texts[i].language);
+        const char *from = NULL;
+        size_t drawn = 0;
+        counted_language = texts[i].language;
+        of_language = 0;
+        each_row(NULL, &from, &drawn, count_language);
+        assert_true(of_language > 1);
+        char *count = em_format("%zu signatures in this book were given to it.", of_language);
+        mark = strstr(mark, texts[i].name);
+        assert_non_null(mark);
+        at = find(at, texts[i].name);
+        at = find(at, texts[i].standing);
+        at = find(at, count);
+        tool_run(&result, (const char *const[]){"/usr/bin/sha256sum", path, NULL}, NULL);
+        result.out[64] = '\0';
+        at = find(at, texts[i].last);
+        at = find(at, "SHA-256 of this text:");
+        assert_true(strncmp(at, result.out, 64) == 0);
+        free(count);
+        free(path);
+    }
+    assert_false(holds(all, "courtesy"));
+    free(bookmarks);
+    free(all);
+}
+
+/* What nobody in the book signed is printed only as the edition's own text. */
+static void unsigned_texts_are_courtesy(void **state)
+{
+    char *none = make("none", (struct signatories_options){.seed = 3});
+    (void)state;
+    TOOL(&result, "book", "--data", none, "--output", pdf, "--language", "en");
+    char *all = pdf_letters(pdf);
+    find(all, "This is a courtesy translation. Language of the original: Français.");
+    find(all, "No signature in this book was given to it.");
+    assert_false(holds(all, "Español"));
+    free(all);
+    free(none);
+}
+
+/* --- its title page --- */
+
+static char *title_page(void)
+{
+    char *text = pdf_text(pdf, 1, 1);
+    pdf_only_letters(text);
+    return text;
+}
+
+static void find_counted(const char *all, long long count, const char *one, const char *many)
+{
+    char *sentence = em_format("%lld %s", count, count == 1 ? one : many);
+    assert_true(count > 0);
+    find(all, sentence);
+    free(sentence);
+}
+
+static void the_title_page_counts_who_is_not_in_it(void **state)
+{
+    char *path = make("gone", (struct signatories_options){.count = 400, .seed = 6});
+    char *store = em_format("%s/emarge.db", path);
+    long long erased =
+        fake_sql_number(store, "SELECT count(*) FROM entry WHERE kind = 'sign' AND body IS NULL");
+    (void)state;
+    TOOL(&result, "book", "--data", path, "--output", pdf, "--language", "en");
+    char *all = title_page();
+    find_counted(all, erased, "signature was erased", "signatures were erased");
+    free(all);
+    free(store);
+    free(path);
+}
+
+/* Of a public copy too: the number of signatures is that of its rows, whatever else was given. */
+static void the_title_page_of_a_public_copy_is_true(void **state)
+{
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--output", pdf, "--language", "en");
+    long long whole = atoll(result.out);
+    TOOL(&result, "book", "--data", folder, "--output", pdf, "--public", "--language", "en");
+    long long listed = atoll(result.out);
+    assert_true(listed > 1 && listed < whole);
+    char *all = title_page();
+    find_counted(all, listed, "signature · ", "signatures · ");
+    find_counted(all, whole - listed, "more signature is not in this copy",
+                 "more signatures are not in this copy");
+    free(all);
+}
+
 /* --- what is private --- */
+
+/* A book in which there is nothing of it says nothing. */
+static void an_empty_book_holds_no_drawings(void **state)
+{
+    char *none = make("empty", (struct signatories_options){.seed = 3});
+    char *opens = em_format("%s/empty.key", home);
+    (void)state;
+    TOOL(&result, "book", "--data", none, "--key", opens, "--output", pdf, "--language", "en");
+    assert_int_equal(result.code, 0);
+    assert_string_equal(result.err, "");
+    char *all = title_page();
+    assert_false(holds(all, "drawn"));
+    assert_false(holds(all, "published"));
+    free(all);
+    free(opens);
+    free(none);
+}
 
 static void without_the_key_it_is_sealed(void **state)
 {
@@ -348,7 +484,7 @@ static void wrong_words(void **state)
     TOOL(&result, "book", "--data", folder, "--output", pdf, "--sort", "age");
     assert_int_equal(result.code, 2);
     TOOL(&result, "book", "--data", folder, "--output", pdf, "--document", "other");
-    tool_said(&result, 1, "local-governments");
+    tool_said(&result, 1, "The event has no document “other”. It has: local-governments.");
     TOOL(&result, "book", "--data", folder, "--output", pdf, "--language", "xx");
     tool_said(&result, 1, "It has: fr, en, es");
 }
@@ -361,6 +497,11 @@ int main(void)
         cmocka_unit_test(languages_are_whole),
         cmocka_unit_test(text_and_checkpoints_are_in_it),
         cmocka_unit_test(another_text_is_told),
+        cmocka_unit_test(all_signed_texts_are_in_it),
+        cmocka_unit_test(unsigned_texts_are_courtesy),
+        cmocka_unit_test(the_title_page_counts_who_is_not_in_it),
+        cmocka_unit_test(the_title_page_of_a_public_copy_is_true),
+        cmocka_unit_test(an_empty_book_holds_no_drawings),
         cmocka_unit_test(without_the_key_it_is_sealed),
         cmocka_unit_test(a_public_copy_has_no_drawing),
         cmocka_unit_test(a_wrong_key_leaves_the_old_book),
