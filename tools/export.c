@@ -1,8 +1,8 @@
 #include "command.h"
 
-#include "columns.h"
 #include "core/file.h"
 #include "core/memory.h"
+#include "list_file.h"
 #include "reading.h"
 
 #include <stdlib.h>
@@ -19,100 +19,29 @@ struct request {
     bool incomplete; /* rows stay sealed that the key should have opened */
 };
 
-/* The writer begins with the first row, or at the end of a list without any: by then the list knows
- * that it can be written. */
-struct output_rows {
-    const struct writer *writer;
-    struct writing writing;
-    void *state;
-    bool begun;
-    enum em_status status;
-    struct em_error error;
-};
-
-static void begin(struct output_rows *rows)
-{
-    if (rows->begun)
-        return;
-    rows->begun = true;
-    rows->status = rows->writer->begin(&rows->state, &rows->writing, &rows->error);
-}
-
-static void put_row(void *context, const char *const *cells)
-{
-    struct output_rows *rows = context;
-    begin(rows);
-    if (rows->status == EM_OK)
-        rows->writer->row(rows->state, cells);
-}
-
-static enum em_status end(struct output_rows *rows, bool whole, struct em_error *error)
-{
-    if (whole)
-        begin(rows);
-    if (rows->status != EM_OK)
-        return em_fail(error, rows->status, "%s", rows->error.text);
-    return rows->begun ? rows->writer->end(rows->state, whole, error) : EM_OK;
-}
-
-/* What the list makes of itself, handed to a writer that has begun or not. */
-static enum em_status write_rows(const struct reading *reading, const struct list *list,
-                                 const struct sink *sink, struct output_rows *rows,
-                                 struct list_gaps *gaps, struct em_error *error)
-{
-    const struct list_work work = {.store = reading->store,
-                                   .key = reading->key,
-                                   .edition = &reading->edition,
-                                   .filter = &reading->filter,
-                                   .order = reading->order,
-                                   .sink = sink};
-    struct em_error own = {0};
-    enum em_status status = list->write(&work, gaps, error);
-    enum em_status ended = end(rows, status == EM_OK, &own);
-    return status == EM_OK && ended != EM_OK ? em_fail(error, ended, "%s", own.text) : status;
-}
-
-static void tell_privacy(const char *line)
-{
-    if (*line)
-        fprintf(stderr, "emarge: %s\n", line);
-}
-
 static enum em_status write_list(struct reading *reading, struct request *request, FILE *out,
                                  const char *scratch, struct em_error *error)
 {
+    char *privacy = NULL;
     struct list_gaps gaps = {0};
-    struct output_rows rows = {.writer = request->writer};
-    const struct sink all = {put_row, &rows}, *sink = &all;
-    struct columns columns = {0};
-    const struct report *report = request->list->report;
-    struct columns_asked asked = {.edition = &reading->edition,
-                                  .pages = request->writer->pages,
-                                  .has_key = reading->key,
-                                  .public_only = reading->filter.public_only};
-    if (asked.public_only) {
-        columns_public(&columns, report, &all);
-        report = &columns.report;
-        sink = &columns.sink;
-    }
-    char *on_page = columns_privacy(report, &asked);
-    asked.edition = NULL;
-    char *told = columns_privacy(report, &asked);
-    rows.writing = (struct writing){.report = report,
-                                    .edition = &reading->edition,
-                                    .options = &request->writer_options,
-                                    .privacy = on_page,
-                                    .newest_us = reading->newest_us,
-                                    .scratch = scratch,
-                                    .out = out};
-    enum em_status status = write_rows(reading, request->list, sink, &rows, &gaps, error);
+    const struct list_file file = {.list = request->list,
+                                   .writer = request->writer,
+                                   .options = &request->writer_options,
+                                   .work = {.store = reading->store,
+                                            .key = reading->key,
+                                            .edition = &reading->edition,
+                                            .filter = &reading->filter,
+                                            .order = reading->order},
+                                   .newest_us = reading->newest_us,
+                                   .scratch = scratch,
+                                   .out = out};
+    enum em_status status = list_file_write(&file, &privacy, &gaps, error);
     if (status == EM_OK) {
-        tell_privacy(told);
+        if (*privacy)
+            fprintf(stderr, "emarge: %s\n", privacy);
         request->incomplete = reading_tell_gaps(&gaps);
     }
-    free(on_page);
-    free(told);
-    columns_free(&columns);
+    free(privacy);
     return status;
 }
 

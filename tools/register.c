@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/file.h"
 #include "core/paths.h"
+#include "list_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,10 +57,40 @@ static enum em_status write_page(struct em_output_folder *folder,
     return out ? EM_OK : error->status;
 }
 
-static enum em_status write_files(struct em_output_folder *folder,
-                                  const struct public_register *made, struct em_error *error)
+/* As `emarge export` writes it: one list, one writer. It comes before the pages, which say how long
+ * it is. */
+static enum em_status write_list(struct em_output_folder *folder, struct public_register *made,
+                                 struct em_error *error)
 {
-    enum em_status status = EM_OK;
+    const struct reading *reading = made->reading;
+    const struct list_filter filter = {
+        .document = made->document->id, .public_only = true, .pack = reading->edition.pack};
+    FILE *out = em_output_folder_file(folder, REGISTER_LIST, error);
+    if (!out)
+        return error->status;
+    char *privacy = NULL;
+    struct list_gaps gaps;
+    const struct list_file file = {.list = &list_signatures,
+                                   .writer = &writer_csv,
+                                   .options = &(struct writer_options){0},
+                                   .work = {.store = reading->store,
+                                            .key = reading->key,
+                                            .edition = &reading->edition,
+                                            .filter = &filter},
+                                   .newest_us = reading->newest_us,
+                                   .scratch = folder->temporary,
+                                   .out = out};
+    enum em_status status = list_file_write(&file, &privacy, &gaps, error);
+    made->list_bytes = ftell(out);
+    em_output_folder_end(folder, out);
+    free(privacy);
+    return status;
+}
+
+static enum em_status write_files(struct em_output_folder *folder, struct public_register *made,
+                                  struct em_error *error)
+{
+    enum em_status status = write_list(folder, made, error);
     for (size_t i = 0; i < sizeof resources / sizeof *resources && status == EM_OK; i++)
         status = copy_resource(folder, resources[i], error);
     for (size_t i = 0; i < made->reading->edition.pack->language_count && status == EM_OK; i++)
@@ -169,7 +200,8 @@ static const struct manual_section sections[] = {
          "number in place of the badge. Of every other entry a hash that says nothing of what is "
          "in it, and of other signatures how many "
          "they are. Ink and e-mail addresses are never published, and statistics count what is "
-         "listed alone."},
+         "listed alone. `signatories.csv`, which the pages offer, is what `emarge export "
+         "signatures --public` writes of the document."},
     {0},
 };
 

@@ -3,6 +3,7 @@
  *
  *   index.html             the event's first language
  *   LANGUAGE.html          each of its others
+ *   signatories.csv        what `emarge export signatures --public --document ID` writes
  *   register.css *.js      from the resources, as they are
  *   data/text.js           emargeText(language, the declaration as it was signed), each language
  *   data/WRITER_PART.js    emargeLog(writer, part, {from, boots, entries}), see register_data.c
@@ -25,6 +26,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#define REGISTER_LIST "signatories.csv"
 #define REGISTER_PART 2000 /* entries in a file of data */
 
 /* A listed signature that counts. Texts are as the entry has them. */
@@ -69,6 +71,7 @@ struct public_register {
     size_t log_count, log_capacity;
     struct register_pioneer *pioneers;
     size_t pioneer_count;
+    long list_bytes;    /* of REGISTER_LIST */
     long long unlisted; /* signatures that count, of who is not listed */
     long long unsure;   /* of all, those that a sealed one might supersede */
 };
@@ -103,6 +106,7 @@ void register_write_pioneers(const struct register_page *page);
 void register_write_charts(const struct register_page *page);
 void register_write_text(const struct register_page *page);
 void register_write_proof(const struct register_page *page);
+void register_write_notice(const struct register_page *page);
 void register_write_words(const struct register_page *page);
 
 /* Markup in which each {} is one of the texts, escaped and made visible: register_put(page,

@@ -100,6 +100,19 @@ static void put_row(const struct register_page *page, const struct register_row 
     free(id);
 }
 
+/* The same list for programs. */
+static void put_download(const struct register_page *page)
+{
+    char number[REGISTER_NUMBER];
+    char *about =
+        register_sentence(register_text(page, N_("(CSV, %1$s kB)")),
+                          register_number(page, number, (page->made->list_bytes + 999) / 1000));
+    register_put(page,
+                 "<p class=\"download\"><a href=\"{}\" type=\"text/csv\" download>{}</a> {}</p>\n",
+                 REGISTER_LIST, register_text(page, N_("Download the list")), about);
+    free(about);
+}
+
 void register_write_list(const struct register_page *page)
 {
     const struct public_register *made = page->made;
@@ -110,6 +123,8 @@ void register_write_list(const struct register_page *page)
                  register_text(page, N_("Signatories")));
     if (made->count == 0)
         register_put(page, "<p>{}</p>\n", register_text(page, N_("Nobody is listed yet.")));
+    else
+        put_download(page);
     put_tools(page);
     put_head(page);
     for (size_t i = 0; i < made->count; i++) {

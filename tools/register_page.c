@@ -23,6 +23,19 @@ static const char *title_of(const struct register_page *page)
 static const char *const scripts[] = {"register", "proof",       "reading",
                                       "figures",  "declaration", "verify"};
 
+/* What a search engine shows beneath the title. */
+static void write_description(const struct register_page *page)
+{
+    char *line = edition_line(page->edition);
+    char *text = register_sentence(
+        register_text(page, N_("Who signed “%1$s”, with statistics, the text and the proof. "
+                               "%2$s, %3$s.")),
+        title_of(page), page->edition->pack->texts[page->edition->index].name, line);
+    register_put(page, "<meta name=\"description\" content=\"{}\">\n", text);
+    free(text);
+    free(line);
+}
+
 static void write_head(const struct register_page *page)
 {
     const struct event_pack *pack = page->edition->pack;
@@ -36,11 +49,11 @@ static void write_head(const struct register_page *page)
         "<title>{} – {}</title>\n",
         page->edition->language, html_direction(page->edition->language), POLICY, EM_VERSION,
         title_of(page), register_text(page, N_("Public register of signatures")));
-    for (size_t i = 0; i < pack->language_count; i++) {
+    write_description(page);
+    for (size_t i = 0; i < pack->language_count; i++) { /* itself, too, as it is said to be done */
         char *name = register_page_name(pack, i);
-        if (i != page->edition->index)
-            register_put(page, "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
-                         pack->languages[i], name);
+        register_put(page, "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}\">\n",
+                     pack->languages[i], name);
         free(name);
     }
     fputs("<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"register.css\">\n",
@@ -126,6 +139,7 @@ static void write_contents(const struct register_page *page)
         {"statistics", N_("Statistics"), made->count > 0},
         {"text", N_("The text"), true},
         {"verification", N_("Verification"), true},
+        {"notice", N_("Your data"), true},
     };
     register_put(page, "<nav class=\"contents\" aria-label=\"{}\"><ul>\n",
                  register_text(page, N_("On this page")));
@@ -145,83 +159,15 @@ static void write_title(const struct register_page *page)
     words_calendar_time(hour, sizeof hour, edition->calendar, newest_us);
     char *line = edition_line(edition);
     char *as_of = register_sentence(
-        register_text(page, N_("Public register of signatures, as it stood on %1$s, %2$s")), date,
-        hour);
+        register_text(page, newest_us > 0
+                                ? N_("Public register of signatures, as it stood on %1$s, %2$s")
+                                : N_("Public register of signatures")),
+        date, hour);
     register_put(page, "<p class=\"place\">{}{}{}</p>\n<h1>{}</h1>\n<p class=\"kind\">{}</p>\n",
                  line, *edition->pack->hashtag ? " · " : "", edition->pack->hashtag, title_of(page),
                  as_of);
     free(as_of);
     free(line);
-}
-
-/* --- the declaration --- */
-
-static void put_block(const struct register_page *page, const struct document_block *block)
-{
-    int level = block->level + 2 < 6 ? block->level + 2 : 6; /* beneath the section's own */
-    if (block->kind == BLOCK_PARAGRAPH)
-        register_put(page, "<p>{}</p>\n", block->text);
-    else if (block->kind == BLOCK_ITEM)
-        register_put(page, "<li>{}</li>\n", block->text);
-    else {
-        fprintf(page->out, "<h%d>", level);
-        register_put(page, "{}", block->text);
-        fprintf(page->out, "</h%d>\n", level);
-    }
-}
-
-/* "ol" and "ul", or NULL for what is no item of a list. */
-static const char *list_of(const struct document_block *block)
-{
-    if (block->kind != BLOCK_ITEM)
-        return NULL;
-    return block->number ? "ol" : "ul";
-}
-
-static void put_blocks(const struct register_page *page, const struct document *text)
-{
-    const char *open = NULL;
-    for (size_t i = 0; i < text->count; i++) {
-        const struct document_block *block = &text->blocks[i];
-        const char *list = list_of(block);
-        if (open && (!list || strcmp(open, list) != 0 || block->number == 1))
-            fprintf(page->out, "</%s>\n", open);
-        if (list && (!open || strcmp(open, list) != 0 || block->number == 1)) {
-            fprintf(page->out, "<%s", list);
-            if (block->number > 1)
-                fprintf(page->out, " start=\"%d\"", block->number);
-            fputs(">\n", page->out);
-        }
-        put_block(page, block);
-        open = list;
-    }
-    if (open)
-        fprintf(page->out, "</%s>\n", open);
-}
-
-static const char *language_name(const struct event_pack *pack, const char *language)
-{
-    int index = pack_language(pack, language);
-    return index < 0 ? language : pack->language_names[index];
-}
-
-void register_write_text(const struct register_page *page)
-{
-    const struct document *text = page->document->texts[page->edition->index];
-    register_put(page,
-                 "<section id=\"text\" aria-labelledby=\"text-title\">\n"
-                 "<h2 id=\"text-title\">{}</h2>\n",
-                 register_text(page, N_("The text")));
-    if (strcmp(page->document->original, page->edition->language) != 0) {
-        char *note = register_sentence(
-            register_text(page, N_("A courtesy translation. The original: %1$s.")),
-            language_name(page->edition->pack, page->document->original));
-        register_put(page, "<p class=\"small\">{}</p>\n", note);
-        free(note);
-    }
-    register_put(page, "<div class=\"document\" lang=\"{}\">\n", page->edition->language);
-    put_blocks(page, text);
-    fputs("</div>\n</section>\n", page->out);
 }
 
 void register_write_page(const struct register_page *page)
@@ -237,6 +183,7 @@ void register_write_page(const struct register_page *page)
     register_write_charts(page);
     register_write_text(page);
     register_write_proof(page);
+    register_write_notice(page);
     register_put(page, "</main>\n<footer><p>{}</p></footer>\n",
                  register_text(page, N_("Made with emarge from the logs of the kiosks.")));
     register_write_words(page);

@@ -30,6 +30,8 @@ static const char *const limits[] = {
        "programs, too. “emarge verify”, on a copy of the logs, does not depend on them."),
     N_("Whether somebody who agreed to be listed was left out. Who has a receipt can look for it "
        "below."),
+    N_("Whether the list to download says the same. It names the log and the entry of each "
+       "signature, and its leaf hash."),
     N_("How many signed without being listed, and for which governments; what this page says of "
        "the event; the letter in a number; and whether the clocks of the kiosks were right."),
 };

@@ -167,6 +167,44 @@ static void it_is_made_before_anybody_signed(void **state)
     free(place);
 }
 
+/* The list that everybody may have, the same bytes as by itself, also as the key narrows it. */
+static void it_has_the_list_for_programs(void **state)
+{
+    (void)state;
+    PLACE;
+    char key[HALL_PATH_SIZE];
+    hall_sign_as(&hall, "Amina \"Nyambura\"", "amina@example.org", true);
+    hall_sign_as(&hall, "Nadie Quequiera", "nadie@example.org", false);
+    hall_sign_as(&hall, "Kofi Nyame", "kofi@example.org", true);
+    hall_sign_as(&hall, "Kofi Nyame", "kofi@example.org", false);
+    hall_key(&hall, key, NULL);
+    REGISTER("--key", key);
+    HALL_EXPORT(&hall, "--public", "--format", "csv", "--key", key);
+    char *csv = text_of(place, "signatories.csv");
+    assert_non_null(csv);
+    assert_string_equal(csv, hall.result.out);
+    assert_non_null(strstr(csv, "\"Amina \"\"Nyambura\"\"\""));
+    assert_null(strstr(csv, "Kofi"));
+    assert_has(place, "en.html", "href=\"signatories.csv\"");
+    assert_has(place, "emarge-register.txt", "signatories.csv");
+    free(csv);
+    free(place);
+}
+
+/* Whose data it is, and how a signature is withdrawn, in words that the event has. */
+static void it_says_whom_to_ask(void **state)
+{
+    (void)state;
+    PLACE;
+    hall_sign_as(&hall, "Amina Nyambura", "", true);
+    REGISTER(NULL);
+    assert_has(place, "en.html", "<details class=\"notice\">");
+    assert_has(place, "en.html", "give your number to the staff at the summit’s desk");
+    assert_has(place, "index.html", "donnez votre numéro à l’accueil du sommet");
+    assert_has(place, "es.html", "<meta name=\"description\"");
+    free(place);
+}
+
 static void hours_are_counted_and_days_when_there_are_many(void **state)
 {
     (void)state;
@@ -294,6 +332,8 @@ int main(void)
         TEST(a_pioneer_that_was_typed_by_name_has_signed),
         TEST(pioneers_are_in_the_order_of_the_language),
         TEST(it_is_made_before_anybody_signed),
+        TEST(it_has_the_list_for_programs),
+        TEST(it_says_whom_to_ask),
         TEST(hours_are_counted_and_days_when_there_are_many),
         TEST(it_says_who_names_the_key),
         TEST(a_log_that_is_not_good_is_not_published),
