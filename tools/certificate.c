@@ -194,9 +194,9 @@ static bool tell_done(const struct request *request)
                     "names, roles and governments of the roster, and who was where");
     if (request->without)
         fprintf(stderr,
-                "emarge: %zu delegates got none, for the key does not open their names. The first "
+                "emarge: %zu delegate%s got none, for the key does not open their names. The first "
                 "that it does not open: %s\n",
-                request->without, first);
+                request->without, request->without == 1 ? "" : "s", first);
     free(first);
     free(output);
     return request->without > 0;

@@ -19,7 +19,7 @@ static const struct report_column columns[] = {
     {"name", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Name"), 28},
     {"role", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Role"), 22},
     {"government", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Government"), 22},
-    {"country", CELL_COUNTRY, COLUMN_PRIVATE, COLUMN_ROW, N_("Country"), 14},
+    {"country", CELL_COUNTRY, COLUMN_PRIVATE, COLUMN_ROW, N_("Country"), 16},
     {"email", CELL_TEXT, COLUMN_PRIVATE, COLUMN_DATA, N_("E-mail"), 28},
     {"walk_in", CELL_BOOL, COLUMN_PUBLIC, COLUMN_ROW, N_("Walk-in"), 8},
     {"sessions", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Sessions"), 9},
@@ -28,7 +28,7 @@ static const struct report_column columns[] = {
     {"open", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_DATA, N_("Without an end"), 9},
     {"first_in", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("First came in"), 24},
     {"last_out", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Last went out"), 24},
-    {"signed", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Door signatures"), 12},
+    {"signed", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Door signatures"), 9},
     {"signatures", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Signatures"), 12},
 };
 static const struct report report = {.name = "delegates",

@@ -30,9 +30,9 @@ static enum em_status add_head(void *context, const struct store_log *log, struc
     words_number(count, sizeof count, log->size, heads->edition->language);
     char *entries =
         edition_fill(heads->edition,
-                     log->size == 1 ? N_("{log}: {count} entry, root {hash}")
-                                    : N_("{log}: {count} entries, root {hash}"),
-                     "log", presence_kiosk(log->origin), "count", count, "hash", hash, NULL);
+                     edition_plural(heads->edition, "{log}: {n} entry, root {hash}",
+                                    "{log}: {n} entries, root {hash}", (long)log->size),
+                     "log", presence_kiosk(log->origin), "n", count, "hash", hash, NULL);
     em_buffer_format(&heads->text, "%s%s", heads->text.size ? " · " : "", entries);
     free(entries);
     return EM_OK;

@@ -185,8 +185,8 @@ static bool tell_gaps(const struct request *request)
               stderr);
     bool incomplete = request->gaps.unopened && reading_tell_gaps(&request->gaps);
     if (ink->unopened)
-        fprintf(stderr, "emarge: %lld signatures given at doors cannot be shown. The first: %s\n",
-                ink->unopened, first);
+        fprintf(stderr, "emarge: %lld signature%s given at doors cannot be shown. The first: %s\n",
+                ink->unopened, ink->unopened == 1 ? "" : "s", first);
     free(first);
     return incomplete || ink->unopened;
 }
