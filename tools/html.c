@@ -32,17 +32,17 @@ static const char style_text[] =
     ".as-of,.privacy,.left-out,.line{color:var(--muted)}\n"
     ".table{margin-top:2.5rem}\n"
     ".table:focus-visible{outline:3px solid var(--blue);outline-offset:4px}\n"
-    "table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:.9375rem}\n"
+    "table{width:100%;border-collapse:collapse;font-size:.9375rem}\n"
     "caption{padding:0 0 .75rem;text-align:left}\n"
     "caption h2{margin:0;font:400 1.75rem/1.25 " HTML_TITLE "}\n"
     "caption p{margin:.25rem 0 0}\n"
     "caption>*{position:sticky;inset-inline-start:0;max-width:min(62rem,82vw)}\n"
     "th,td{padding:.55rem .75rem .55rem 0;text-align:left;vertical-align:baseline;"
-    "overflow-wrap:anywhere}\n"
+    "overflow-wrap:break-word}\n"
+    ".id,[dir=auto]{overflow-wrap:anywhere}\n"
     "[dir=rtl] caption,[dir=rtl] th,[dir=rtl] td{text-align:right}\n"
     "thead th{position:sticky;top:0;background:var(--paper);color:var(--muted);font-weight:600;"
-    "font-size:.8125rem;vertical-align:bottom;box-shadow:inset 0 -1.5px var(--muted);"
-    "overflow-wrap:break-word;hyphens:auto}\n"
+    "font-size:.8125rem;vertical-align:bottom;box-shadow:inset 0 -1.5px var(--muted)}\n"
     "tbody tr{border-bottom:1px solid var(--rule)}\n"
     "tbody th{font-weight:400}\n"
     "tbody [dir]{white-space:break-spaces}\n" /* as it was typed, and spaces without end wrap */
@@ -53,7 +53,7 @@ static const char style_text[] =
     ".sealed{color:var(--muted);font-style:italic}\n"
     "footer{margin-top:2rem;max-width:62rem;font-size:.875rem}\n"
     "footer p{margin:.25rem 0}\n"
-    "@media (max-width:64rem){.table{overflow-x:auto}table{min-width:60rem}}\n"
+    "@media screen and (max-width:64rem){.table{overflow-x:auto}}\n"
     "@page{size:A4 landscape;margin:14mm}\n"
     "@media print{main{margin:0;padding:0;border:0}body{font-size:9pt}h1{font-size:24pt}"
     "table{font-size:8pt}thead "
@@ -61,7 +61,8 @@ static const char style_text[] =
     "var(--muted)}tr{break-inside:avoid}"
     "caption{break-after:avoid}}\n";
 
-/* Each column its part of the whole. */
+/* Each column its part of the whole, and more when one of its words needs it: what we write is no
+ * longer than a page can hold. What people typed may be, and has room for a word as most are. */
 static char *make_style(const struct report_page *page)
 {
     struct em_buffer style = {0};
@@ -70,9 +71,16 @@ static char *make_style(const struct report_page *page)
         all += page->columns[i]->width;
     em_buffer_text(&style, html_colours);
     em_buffer_text(&style, style_text);
-    for (size_t i = 0; i < page->count; i++)
+    em_buffer_format(&style, "@media screen and (max-width:64rem){table{min-width:%drem}}\n",
+                     all * 2 / 5);
+    for (size_t i = 0; i < page->count; i++) {
+        int width = page->columns[i]->width;
         em_buffer_format(&style, "col:nth-child(%d){width:%.1f%%}\n", (int)i + 1,
-                         100.0 * page->columns[i]->width / all);
+                         100.0 * width / all);
+        if (page->columns[i]->type == CELL_TEXT)
+            em_buffer_format(&style, "tbody>tr>:nth-child(%d){min-width:%dch}\n", (int)i + 1,
+                             width * 2 / 3 + 2);
+    }
     return style.data;
 }
 

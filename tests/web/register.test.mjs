@@ -41,14 +41,62 @@ describe('opens', () => {
 
   test('each language leads to the others and says which it is', async () => {
     const page = await open(browser, fileUrl(made, 'index.html'));
+    const descriptions = new Set();
     for (const tag of ['en', 'es', 'fr']) {
       await page.click(`.bar a[lang="${tag}"]`);
       assert.equal(await page.getAttribute('html', 'lang'), tag);
       assert.equal(await page.getAttribute('.bar a[aria-current]', 'lang'), tag);
+      const others = await page.$$eval('link[rel="alternate"]', (all) => all.map((link) => [link.hreflang, link.getAttribute('href')]));
+      assert.deepEqual(Object.fromEntries(others), LANGUAGES);
+      descriptions.add(await page.getAttribute('meta[name="description"]', 'content'));
       assert.equal((await rows(page)).length, (await rows(page)).filter(({ cells }) => cells.length === 6).length);
     }
     assert.match(await page.title(), /Déclaration des gouvernements locaux/);
+    assert.equal(descriptions.size, 3);
     await done(page);
+  });
+});
+
+describe('the list for programs', () => {
+  for (const where of ['disk', 'server'])
+    test(`comes from a ${where} as it lies in the folder`, async () => {
+      const server = where === 'server' ? await serve(made) : null;
+      const page = await open(browser, server ? `${server.url}en.html` : english());
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click('.download a')]);
+      const lies = fs.readFileSync(path.join(made, 'signatories.csv'));
+      assert.equal(download.suggestedFilename(), 'signatories.csv');
+      assert.ok(fs.readFileSync(await download.path()).equals(lies));
+      assert.match(await page.innerText('.download'), new RegExp(`CSV, ${Math.ceil(lies.length / 1000)} kB`));
+      assert.equal(lies.toString().trim().split('\n').length, 1 + (await rows(page)).length);
+      assert.deepEqual(page.complaints, []);
+      await done(page);
+      server?.close();
+    });
+});
+
+describe('before anybody signed', () => {
+  // The log of a summit that has another document, too.
+  function unsigned() {
+    const event = scratch('register-unsigned-event'), pack = path.join(process.env.EM_BIN, '../share/emarge/events/ogp-paris-2016');
+    fs.cpSync(pack, event, { recursive: true });
+    fs.cpSync(path.join(event, 'documents/local-governments'), path.join(event, 'documents/later'), { recursive: true });
+    fs.appendFileSync(path.join(event, 'event.ini'),
+      '\n[document later]\noriginal = fr\ntitle.fr = Plus tard\ntitle.en = Later\ntitle.es = Después\n');
+    return register(data, 'register-unsigned', '--event', event, '--document', 'later');
+  }
+
+  test('the page says so, and what it can be checked of is right', async () => {
+    const folder = unsigned();
+    for (const file of Object.values(LANGUAGES)) {
+      const page = await open(browser, fileUrl(folder, file), { bypassCSP: true });
+      assert.equal((await rows(page)).length, 0);
+      assert.equal(await page.locator('.pioneers > li').count(), await page.locator('.pioneers > li.open').count());
+      assert.equal(await page.locator('.download').count(), 0);
+      assert.equal((await verify(page)).verdict, 'unsure'); /* which text it is, nobody has signed */
+      assert.deepEqual(page.complaints, []);
+      await look(page, file);
+      await done(page);
+    }
   });
 });
 
@@ -173,6 +221,9 @@ describe('without a script', () => {
       assert.equal(await page.isVisible(control), false, control);
     for (const part of ['#list tbody tr', '.pioneers li', '[data-stat] svg', '.document p', '.log pre', 'noscript'])
       assert.equal(await page.locator(part).first().isVisible(), true, part);
+    assert.equal(await page.isVisible('.notice li'), false);
+    await page.click('.notice summary');
+    assert.equal(await page.isVisible('.notice li'), true);
     await done(page);
     await done(withScript);
   });

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { done, fileUrl, launch, look, open, run, summit } from './browser.mjs';
 
 const LISTS = ['signatures', 'pioneers', 'attendance', 'delegates', 'scans', 'statistics'];
+const WIDE = { width: 1400, height: 900 };
 const PHONE = { width: 360, height: 740 }, DESK = { width: 1440, height: 900 };
 
 let browser;
@@ -65,6 +66,37 @@ describe('a page of each list', () => {
     const seen = await open(browser, page(folders.tame, 'signatures'), { viewport: PHONE });
     assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
     assert.ok(await seen.$eval('.table', (table) => table.scrollWidth > table.clientWidth));
+    await done(seen);
+  });
+
+  // Words of scripts that write them apart, in cells that people read; what looks like an identifier may break anywhere.
+  const broken = (seen) => seen.evaluate(() => {
+    const found = new Set(), range = document.createRange();
+    for (const cell of document.querySelectorAll('thead th, tbody th, tbody td:not(.id)')) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode())
+        for (const { 0: word, index } of walker.currentNode.data.matchAll(/[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}\d]+/gu)) {
+          range.setStart(walker.currentNode, index);
+          range.setEnd(walker.currentNode, index + word.length);
+          if (new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1) found.add(word);
+        }
+    }
+    return [...found];
+  });
+
+  for (const [name, viewport] of Object.entries({ desk: WIDE, phone: PHONE }))
+    test(`breaks no word: ${name}`, async () => {
+      for (const list of LISTS)
+        for (const language of ['fr', 'en', 'es']) {
+          const seen = await open(browser, page(folders.tame, list, '--language', language), { viewport });
+          assert.deepEqual(await broken(seen), [], `${list} in ${language}`);
+          await done(seen);
+        }
+    });
+
+  test('breaks words that no cell has room for', async () => {
+    const seen = await open(browser, page(folders.hostile, 'signatures'), { viewport: WIDE });
+    assert.ok((await broken(seen)).length > 0);
     await done(seen);
   });
 
