@@ -50,6 +50,7 @@ static int set_up(void **state)
     struct book *book = em_alloc(sizeof *book);
     fake_folder_make(book->folder);
     book->path = em_format("%s/edges.xlsx", book->folder);
+    assert_int_equal(catalog_open(&book->edition.catalog, "en", NULL, NULL), EM_OK);
     book->writing = (struct writing){.report = &report,
                                      .edition = &book->edition,
                                      .options = &book->options,
@@ -65,6 +66,7 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct book *book = *state;
+    catalog_close(book->edition.catalog);
     fake_folder_remove(book->folder);
     free(book->path);
     free(book);
