@@ -27,11 +27,13 @@ static void convert(struct tool_result *result, const char *folder, const char *
     if (access(OFFICE, X_OK) != 0)
         fail_msg("There is no %s: install libreoffice-calc.", OFFICE);
     char *profile = em_format("-env:UserInstallation=file://%s/office", folder);
-    const char *words[PATHS_MAX + 9] = {OFFICE,         profile, "--headless", "--norestore",
-                                        "--convert-to", to,      "--outdir",   folder};
+    /* Without a locale it writes sheets whose names are not ASCII under other names. */
+    const char *words[PATHS_MAX + 11] = {
+        "/usr/bin/env", "LC_ALL=C.UTF-8", OFFICE, profile,    "--headless",
+        "--norestore",  "--convert-to",   to,     "--outdir", folder};
     for (size_t i = 0; paths[i]; i++) {
         assert_true(i < PATHS_MAX);
-        words[i + 8] = paths[i];
+        words[i + 10] = paths[i];
     }
     tool_run(result, words, NULL);
     if (result->code != 0)
