@@ -2,7 +2,6 @@
 #include "book_parts.h"
 #include "command.h"
 
-#include "core/file.h"
 #include "core/memory.h"
 
 #include <stdlib.h>
@@ -60,7 +59,7 @@ static enum em_status draw(struct paper_doc *doc, void *context, struct em_error
     return status == EM_OK ? book_logs(book, error) : status;
 }
 
-static enum em_status write_to(struct book *book, FILE *out, struct em_error *error)
+static enum em_status write_file(struct book *book, const char *path, struct em_error *error)
 {
     const struct edition *edition = book->edition;
     const char *event = edition->pack->texts[edition->index].short_name;
@@ -79,23 +78,10 @@ static enum em_status write_to(struct book *book, FILE *out, struct em_error *er
         /* Translators: {page} stays as it is */
         .page = edition_text(edition, N_("Page {page}")),
     };
-    enum em_status status = paper_doc_write(&info, out, draw, book, error);
+    enum em_status status = paper_doc_save(&info, path, draw, book, error);
     free(title);
     free(place);
     free(footer);
-    return status;
-}
-
-static enum em_status write_file(struct request *request, struct em_error *error)
-{
-    struct em_output output;
-    enum em_status status = em_output_open(&output, request->output, 0600, error);
-    if (status != EM_OK)
-        return status;
-    status = write_to(&request->book, output.stream, error);
-    if (status == EM_OK || ferror(output.stream)) /* a full disk says what is the matter best */
-        return em_output_commit(&output, error);
-    em_output_abandon(&output);
     return status;
 }
 
@@ -112,7 +98,7 @@ static enum em_status make(struct request *request, struct em_error *error)
     status = choose_document(request, error);
     if (status == EM_OK)
         status = book_count(book, error);
-    return status == EM_OK ? write_file(request, error) : status;
+    return status == EM_OK ? write_file(&request->book, request->output, error) : status;
 }
 
 static void unload(struct request *request)

@@ -5,7 +5,6 @@
 #include "log_heads.h"
 #include "reading.h"
 
-#include "core/file.h"
 #include "core/memory.h"
 
 #include <stdlib.h>
@@ -111,7 +110,7 @@ static enum em_status draw(struct paper_doc *doc, void *context, struct em_error
     return status;
 }
 
-static enum em_status write_to(struct request *request, FILE *out, struct em_error *error)
+static enum em_status write_file(struct request *request, struct em_error *error)
 {
     const struct edition *edition = &request->reading.edition;
     const char *event = edition->pack->texts[edition->index].name;
@@ -125,21 +124,8 @@ static enum em_status write_to(struct request *request, FILE *out, struct em_err
         .created_us = request->reading.newest_us,
         .page = edition_text(edition, "Page {page} of {pages}"),
     };
-    enum em_status status = paper_doc_write(&info, out, draw, request, error);
+    enum em_status status = paper_doc_save(&info, request->output, draw, request, error);
     free(title);
-    return status;
-}
-
-static enum em_status write_file(struct request *request, struct em_error *error)
-{
-    struct em_output output;
-    enum em_status status = em_output_open(&output, request->output, 0600, error);
-    if (status != EM_OK)
-        return status;
-    status = write_to(request, output.stream, error);
-    if (status == EM_OK || ferror(output.stream)) /* a full disk says what is the matter best */
-        return em_output_commit(&output, error);
-    em_output_abandon(&output);
     return status;
 }
 

@@ -1,6 +1,7 @@
 #include "paper_cache.h"
 
 #include "core/clock.h"
+#include "core/file.h"
 #include "core/memory.h"
 #include "core/words.h"
 
@@ -364,4 +365,18 @@ enum em_status paper_doc_write(const struct paper_doc_info *info, FILE *out, pap
         status = draw(doc, context, error);
     enum em_status closed = paper_doc_close(doc, status == EM_OK ? error : NULL);
     return status == EM_OK ? closed : status;
+}
+
+enum em_status paper_doc_save(const struct paper_doc_info *info, const char *path,
+                              paper_doc_draw draw, void *context, struct em_error *error)
+{
+    struct em_output output;
+    enum em_status status = em_output_open(&output, path, 0600, error);
+    if (status != EM_OK)
+        return status;
+    status = paper_doc_write(info, output.stream, draw, context, error);
+    if (status == EM_OK || ferror(output.stream)) /* a full disk says what is the matter best */
+        return em_output_commit(&output, error);
+    em_output_abandon(&output);
+    return status;
 }

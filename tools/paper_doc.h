@@ -57,6 +57,10 @@ typedef enum em_status (*paper_doc_draw)(struct paper_doc *doc, void *context,
 enum em_status paper_doc_write(const struct paper_doc_info *info, FILE *out, paper_doc_draw draw,
                                void *context, struct em_error *error);
 
+/* The same to the file `path`, whole or not at all; the statuses of em_output, too. */
+enum em_status paper_doc_save(const struct paper_doc_info *info, const char *path,
+                              paper_doc_draw draw, void *context, struct em_error *error);
+
 /* The same for who is given the parts one by one: without {pages}. `out` outlives it. */
 struct paper_doc *paper_doc_open(const struct paper_doc_info *info, FILE *out);
 /* Writes what is left and frees. EM_IO: it could not be drawn or written. `error` may be NULL. */
