@@ -12,8 +12,9 @@
 /* How much the handles are drawn to a third of the way, which alone decides where the samples say
  * nothing: on a straight line. */
 #define TO_THIRDS 1e-3
-#define FIRST_TRY 6 /* samples */
-#define NEARLY    8 /* the longest piece is sought to an eighth of itself */
+#define FIRST_TRY 12 /* samples */
+#define ENOUGH    8  /* samples say how long handles are best; whether that is near, all of them */
+#define NEARLY    8  /* the longest piece is sought to an eighth of itself */
 
 void ink_pieces_add(struct ink_pieces *pieces, struct ink_piece piece)
 {
@@ -96,7 +97,8 @@ static struct handles best_handles(const struct run *run)
 {
     double third = run->length / 3;
     double aa = TO_THIRDS, ab = 0, bb = TO_THIRDS, a = TO_THIRDS * third, b = TO_THIRDS * third;
-    for (size_t i = 1; i < run->last; i++) {
+    size_t step = 1 + run->last / ENOUGH;
+    for (size_t i = (step + 1) / 2; i < run->last; i += step) {
         struct residual r = residual_at(run, i, share_of(run, i));
         aa += r.leave * r.leave;
         ab += r.leave * r.arrive;
@@ -109,39 +111,57 @@ static struct handles best_handles(const struct run *run)
                             clamp((b * aa - a * ab) / determinant, 0.1 * third, 2.5 * third)};
 }
 
-static struct ink_place point_at(const struct ink_place *p, double t)
+/* The curve as a polynomial, which costs less at each place than its handles do. */
+struct cubic {
+    struct ink_place a, b, c, d; /* at³ + bt² + ct + d */
+};
+
+static struct cubic cubic_of(struct ink_place from, const struct ink_piece *piece)
 {
-    double u = 1 - t, b0 = u * u * u, b1 = 3 * u * u * t, b2 = 3 * u * t * t, b3 = t * t * t;
-    return (struct ink_place){b0 * p[0].x + b1 * p[1].x + b2 * p[2].x + b3 * p[3].x,
-                              b0 * p[0].y + b1 * p[1].y + b2 * p[2].y + b3 * p[3].y};
+    struct ink_place c = from_to(from, piece->leave), arrive = from_to(piece->leave, piece->arrive);
+    struct ink_place b = from_to(c, arrive), whole = from_to(from, piece->to);
+    return (struct cubic){.a = {whole.x - 3 * arrive.x, whole.y - 3 * arrive.y},
+                          .b = {3 * b.x, 3 * b.y},
+                          .c = {3 * c.x, 3 * c.y},
+                          .d = from};
 }
 
-static struct ink_place speed_at(const struct ink_place *p, double t)
+static struct ink_place point_at(const struct cubic *q, double t)
 {
-    double u = 1 - t, b0 = 3 * u * u, b1 = 6 * u * t, b2 = 3 * t * t;
-    return (struct ink_place){
-        b0 * (p[1].x - p[0].x) + b1 * (p[2].x - p[1].x) + b2 * (p[3].x - p[2].x),
-        b0 * (p[1].y - p[0].y) + b1 * (p[2].y - p[1].y) + b2 * (p[3].y - p[2].y)};
+    return (struct ink_place){((q->a.x * t + q->b.x) * t + q->c.x) * t + q->d.x,
+                              ((q->a.y * t + q->b.y) * t + q->c.y) * t + q->d.y};
 }
 
-/* Whether the curve passes near the place, which it should at about t. */
-static bool passes(const struct ink_place *p, struct ink_place place, double t)
+static struct ink_place speed_at(const struct cubic *q, double t)
 {
-    for (int i = 0; i < 3; i++) {
-        struct ink_place off = from_to(point_at(p, t), place), speed = speed_at(p, t);
+    return (struct ink_place){(3 * q->a.x * t + 2 * q->b.x) * t + q->c.x,
+                              (3 * q->a.y * t + 2 * q->b.y) * t + q->c.y};
+}
+
+/* Whether the curve passes near the place, which it should at about *t; there it does then. */
+static bool passes(const struct cubic *curve, struct ink_place place, double *t)
+{
+    for (int i = 0;; i++) {
+        struct ink_place off = from_to(point_at(curve, *t), place);
         if (dot(off, off) <= TOLERANCE * TOLERANCE)
             return true;
-        t = clamp(t + dot(off, speed) / (dot(speed, speed) + 1e-9), 0, 1);
+        if (i == 2)
+            return false;
+        struct ink_place speed = speed_at(curve, *t);
+        *t = clamp(*t + dot(off, speed) / (dot(speed, speed) + 1e-9), 0, 1);
     }
-    return false;
 }
 
 static bool follows(const struct run *run, const struct ink_piece *piece)
 {
-    const struct ink_place p[] = {run->samples[0].at, piece->leave, piece->arrive, piece->to};
-    for (size_t i = 1; i < run->last; i++)
-        if (!passes(p, run->samples[i].at, share_of(run, i)))
+    const struct cubic curve = cubic_of(run->samples[0].at, piece);
+    double shift = 0; /* how far the curve is before the samples: little more at each of them */
+    for (size_t i = 1; i < run->last; i++) {
+        double share = share_of(run, i), t = clamp(share + shift, 0, 1);
+        if (!passes(&curve, run->samples[i].at, &t))
             return false;
+        shift = t - share;
+    }
     return true;
 }
 
@@ -183,19 +203,20 @@ static size_t reach_of(const struct ink_sample *samples, size_t count)
     return last;
 }
 
-/* About the longest piece, by doubling and halving. */
-static size_t fit_longest(struct ink_piece *piece, const struct ink_sample *samples, size_t count)
+/* About the longest piece; one is about as long as the one before it, where the search begins. */
+static size_t fit_longest(struct ink_piece *piece, const struct ink_sample *samples, size_t count,
+                          size_t before)
 {
-    size_t reach = reach_of(samples, count), good = 1, bad = reach + 1;
+    size_t reach = reach_of(samples, count), good = 1, bad = reach + 1, next = before;
     fit_run(piece, samples, good);
     while (good < reach && bad - good > 1 + good / NEARLY) {
-        size_t next = good == 1 ? FIRST_TRY : 2 * good;
         struct ink_piece longer = {.curved = false};
-        if (next >= bad)
+        if (next <= good || next >= bad)
             next = (good + bad) / 2;
         if (fit_run(&longer, samples, next)) {
             *piece = longer;
             good = next;
+            next = good + good / 2 + 1;
         } else {
             bad = next;
         }
@@ -209,9 +230,9 @@ void ink_fit(struct ink_pieces *pieces, struct ink_sample *samples, size_t count
     for (size_t i = 1; i < count; i++)
         samples[i].length =
             samples[i - 1].length + length_of(from_to(samples[i - 1].at, samples[i].at));
-    for (size_t first = 0; first + 1 < count;) {
+    for (size_t first = 0, length = FIRST_TRY; first + 1 < count; first += length) {
         struct ink_piece piece = {.curved = false};
-        first += fit_longest(&piece, samples + first, count - first);
+        length = fit_longest(&piece, samples + first, count - first, length);
         ink_pieces_add(pieces, piece);
     }
 }
