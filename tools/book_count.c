@@ -50,8 +50,10 @@ static enum em_status count_commitment(void *context, const struct signed_row *p
 static enum em_status count_texts(struct book *book, struct em_error *error)
 {
     struct list_gaps gaps;
-    const struct signed_walk walk = {
-        .store = book->reading->store, .key = book->reading->key, .filter = &book->filter};
+    const struct signed_walk walk = {.store = book->reading->store,
+                                     .key = book->reading->key,
+                                     .filter = &book->filter,
+                                     .in_the_open = true};
     return signed_each(&walk, count_commitment, book, &gaps, error);
 }
 

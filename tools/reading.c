@@ -195,18 +195,19 @@ bool reading_tell_gaps(const struct list_gaps *gaps)
     char *first = command_shown(gaps->first.text);
     if (gaps->unopened)
         fprintf(stderr,
-                "emarge: the list is whole, but %lld of its rows stay sealed because the key does "
-                "not open them. The first: %s\n",
-                gaps->unopened, first);
+                "emarge: nothing is left out, but what is sealed of %lld entr%s the key does not "
+                "open. The first: %s\n",
+                gaps->unopened, gaps->unopened == 1 ? "y" : "ies", first);
     else if (gaps->sealed)
         fprintf(stderr,
                 "emarge: in %lld row%s something is sealed. Give the organiser's key with --key.\n",
                 gaps->sealed, gaps->sealed == 1 ? "" : "s");
     if (gaps->unsure)
         fprintf(stderr,
-                "emarge: of %lld signature%s only the organiser's key tells whether a later one of "
-                "the same person counts instead. Give it with --key.\n",
-                gaps->unsure, gaps->unsure == 1 ? "" : "s");
+                "emarge: of %lld signature%s only %s whether a later one of the same person counts "
+                "instead.\n",
+                gaps->unsure, gaps->unsure == 1 ? "" : "s",
+                gaps->unopened ? "what stays sealed tells" : "the organiser's key (--key) tells");
     free(first);
     return gaps->unopened > 0;
 }

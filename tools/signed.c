@@ -5,6 +5,7 @@
 #include "sealed.h"
 #include "signed_order.h"
 
+#include <assert.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -163,10 +164,10 @@ static enum em_status compare_row(void *context, const struct roll_signature *ro
 
 /* --- visiting --- */
 
-/* What is public stands in the open: the key is not asked. */
-static const struct organiser_secret *key_of(const struct walking *walking)
+/* Whether the key is not asked. */
+static bool in_the_open(const struct signed_walk *walk)
 {
-    return walking->walk->filter->public_only ? NULL : walking->walk->key;
+    return walk->filter->public_only || walk->in_the_open;
 }
 
 static enum em_status visit_wanted(struct walking *walking, const struct roll_signature *row,
@@ -176,10 +177,11 @@ static enum em_status visit_wanted(struct walking *walking, const struct roll_si
     if ((person.superseded == SUPERSEDED_YES && !walking->walk->superseded) ||
         !signed_wanted(walking->walk->filter, row))
         return EM_OK;
+    bool open = in_the_open(walking->walk);
     struct em_error why = {0};
     json_t *opened = NULL;
-    (void)read_person(&person, &opened, key_of(walking), &why);
-    if (!walking->walk->filter->public_only)
+    (void)read_person(&person, &opened, open ? NULL : walking->walk->key, &why);
+    if (!open)
         count_gap(walking->gaps, &person, &why);
     enum em_status status = walking->visit(walking->context, &person, error);
     json_decref(opened);
@@ -246,10 +248,15 @@ static enum em_status compare(struct walking *walking, struct em_error *error)
 
 static enum em_status visit_all(struct walking *walking, struct em_error *error)
 {
+    struct store *store = walking->walk->store;
     walking->row = 0;
+    if (walking->walk->in_the_open) { /* what was judged is all that the key was asked */
+        walking->gaps->sealed = 0;
+        return roll_each_open(store, visit_row, walking, error);
+    }
     *walking->gaps = (struct list_gaps){0}; /* counted anew as they are visited */
     return walking->order ? visit_in_order(walking, error)
-                          : roll_each(walking->walk->store, visit_row, walking, error);
+                          : roll_each(store, visit_row, walking, error);
 }
 
 enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
@@ -257,6 +264,7 @@ enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, 
 {
     struct walking walking = {
         .walk = walk, .signers = signers_new(), .gaps = gaps, .visit = visit, .context = context};
+    assert(!walk->in_the_open || walk->order == ORDER_LOG);
     if (walk->order != ORDER_LOG)
         walking.order = signed_order_new(walk->order, walk->language);
     *gaps = (struct list_gaps){0};

@@ -30,6 +30,9 @@ struct signed_walk {
     enum list_order order;            /* ORDER_LOG streams; the others hold a key a signature */
     const char *language;             /* for the order of names; NULL allowed with ORDER_LOG */
     bool superseded;                  /* those that a later one supersedes, too */
+    /* Visits in ORDER_LOG that need nothing of the entries (leaf is zero) nor what is sealed: the
+     * key serves judging alone. Opening a box takes longer than all else of a visit. */
+    bool in_the_open;
 };
 
 /* Whether the filter leaves a row. */
@@ -40,7 +43,8 @@ bool signed_wanted(const struct list_filter *filter, const struct roll_signature
  * visited. Before the first visit: EM_DENIED, when the key opens nothing at all; EM_NOT_FOUND, when
  * the filter asks for what is nowhere (filter_check). Shows progress.
  *
- * With public_only only what the log has in the open is told, whatever the key opens. */
+ * With public_only or in_the_open only what the log has in the open is told, whatever the key
+ * opens; the gaps of in_the_open are those that the judging met. */
 enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
                            struct list_gaps *gaps, struct em_error *error);
 

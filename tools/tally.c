@@ -166,8 +166,11 @@ static enum em_status count_signatures(struct counting *counting, struct list_ga
                                        struct em_error *error)
 {
     const struct list_work *work = counting->work;
-    const struct signed_walk walk = {
-        .store = work->store, .key = work->key, .filter = &counting->filter, .superseded = true};
+    const struct signed_walk walk = {.store = work->store,
+                                     .key = work->key,
+                                     .filter = &counting->filter,
+                                     .superseded = true,
+                                     .in_the_open = true};
     enum em_status status = signed_each(&walk, count_signature, counting, gaps, error);
     return status == EM_OK ? roll_each_open(work->store, count_gone, counting, error) : status;
 }
@@ -309,7 +312,6 @@ static enum em_status load(struct tally *out, const struct list_work *work, bool
         status = tally_doors(&counting, error);
     if (status == EM_OK) {
         finish(&counting);
-        gaps->sealed = 0; /* nothing that is written is sealed */
         gaps->unsure = tally_signatures(out, TALLY_UNSURE);
     }
     free_counting(&counting);

@@ -102,10 +102,15 @@ static void a_row_that_does_not_open_stays_sealed(void **state)
     signature.name = "Amina Nyambura";
     hall_sign(&hall, &signature);
     HALL_EXPORT(&hall, "--key", hall_key(&hall, path, NULL));
-    tool_said(&hall.result, 1, "1 of its rows stay sealed");
+    tool_said(&hall.result, 1, "what is sealed of 1 entry the key does not open");
     tool_said(&hall.result, 1, "Signature A-2 of ogp-paris-2016/hall-a-1");
     assert_non_null(strstr(hall.result.out, ",Zoé,"));
     assert_non_null(strstr(hall.result.out, ",(sealed),"));
+    /* Nor from the counts; and the key that was given is not asked for. */
+    HALL_TOOL(&hall, NULL, "export", "statistics", "--data", hall.kiosk.folder, "--key", path);
+    tool_said(&hall.result, 1, "what is sealed of 1 entry the key does not open");
+    tool_said(&hall.result, 1, "of 2 signatures only what stays sealed tells");
+    assert_non_null(strstr(hall.result.out, "signatures,counted,2"));
 }
 
 /* Only a key that lies open is used without being asked for. */

@@ -209,7 +209,7 @@ static void what_only_the_key_tells_is_said(void **state)
     hall_sign_as(&hall, "Ana", "", true);
     hidden("Ana", "Ville de Paris", "paris");
     PIONEERS(NULL);
-    tool_said(&hall.result, 0, "of 2 signatures only the organiser's key tells");
+    tool_said(&hall.result, 0, "of 2 signatures only the organiser's key (--key) tells");
     pioneer_is("paris", "true", "Ana", "A-1", "1");
     PIONEERS("--key", hall_key(&hall, path, NULL));
     pioneer_is("paris", "true", "Ana", "A-2", "0");

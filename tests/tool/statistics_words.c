@@ -128,7 +128,7 @@ static void without_the_key_what_is_unsure_is_counted_and_said(void **state)
     json_t *rows = listed_rows(&hall.result);
     assert_int_equal(count_in(rows, TALLY_COUNTED), 2);
     assert_int_equal(count_in(rows, TALLY_UNSURE), 2);
-    tool_said(&hall.result, 0, "of 2 signatures only the organiser's key tells");
+    tool_said(&hall.result, 0, "of 2 signatures only the organiser's key (--key) tells");
     assert_null(strstr(hall.result.err, "sealed"));
     json_decref(rows);
     HALL_TOOL(&hall, NULL, "export", "statistics", "--format", "json", "--data", hall.kiosk.folder,
