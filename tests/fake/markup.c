@@ -61,6 +61,17 @@ static const struct {
     char character;
 } references[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
 
+/* A character, or what a reference stands for; returns what is behind it. */
+static const char *add_character(struct em_buffer *text, const char *from)
+{
+    size_t i = 0, count = sizeof references / sizeof *references;
+    while (i < count &&
+           strncmp(from, references[i].reference, strlen(references[i].reference)) != 0)
+        i++;
+    em_buffer_add(text, i < count ? &references[i].character : from, 1);
+    return from + (i < count ? strlen(references[i].reference) : 1);
+}
+
 char *markup_text(const char **at, const char *open)
 {
     const char *from = strstr(*at, open);
@@ -68,14 +79,21 @@ char *markup_text(const char **at, const char *open)
     if (!from)
         return NULL;
     em_buffer_text(&text, "");
-    for (from += strlen(open); *from && *from != '<';) {
-        size_t i = 0, count = sizeof references / sizeof *references;
-        while (i < count &&
-               strncmp(from, references[i].reference, strlen(references[i].reference)) != 0)
-            i++;
-        em_buffer_add(&text, i < count ? &references[i].character : from, 1);
-        from += i < count ? strlen(references[i].reference) : 1;
-    }
+    for (from += strlen(open); *from && *from != '<';)
+        from = add_character(&text, from);
     *at = from;
+    return text.data;
+}
+
+char *markup_cell(const char **at)
+{
+    struct em_buffer text = {0};
+    if (strncmp(*at, "<th", 3) != 0 && strncmp(*at, "<td", 3) != 0)
+        return NULL;
+    const char end[] = {'<', '/', 't', (*at)[2], '>', '\0'};
+    em_buffer_text(&text, "");
+    for (*at = strchr(*at, '>') + 1; **at && strncmp(*at, end, 5) != 0;)
+        *at = **at == '<' ? strchr(*at, '>') + 1 : add_character(&text, *at);
+    *at += strlen(end);
     return text.data;
 }

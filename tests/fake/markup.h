@@ -16,5 +16,8 @@ char *markup_strange(const char *html, const char *const tags[], const char *con
  * resolved, from *at on, which is moved behind it; NULL when there is no further one. To be freed.
  */
 char *markup_text(const char **at, const char *open);
+/* The text of the table's cell that begins at *at, without the tags in it; *at is moved behind it.
+ * NULL when none begins there. To be freed. */
+char *markup_cell(const char **at);
 
 #endif

@@ -62,6 +62,54 @@ char *pdf_letters(const char *path)
     return text;
 }
 
+bool pdf_take(const char **at, const char *text)
+{
+    char *letters = em_strdup(text);
+    pdf_only_letters(letters);
+    size_t size = strlen(letters);
+    bool taken = strncmp(*at, letters, size) == 0;
+    *at += taken ? size : 0;
+    free(letters);
+    return taken;
+}
+
+#define FOOT_MOST 150 /* bytes: the rest of a document's title, and the page's number */
+
+static const char *find_last(const char *text, const char *part)
+{
+    const char *last = NULL;
+    for (const char *at = text; (at = strstr(at, part)); at++)
+        last = at;
+    return last;
+}
+
+static void add_page(struct em_buffer *out, char *page, const char *foot, const char *head)
+{
+    size_t skip = strlen(head);
+    pdf_only_letters(page);
+    const char *end = find_last(page, foot);
+    if (!end || strlen(end) > FOOT_MOST)
+        fail_msg("a page does not end in “%s”: %s", foot, page);
+    const char *begin = strncmp(page, head, skip) == 0 ? page + skip : page;
+    em_buffer_add(out, begin, (size_t)(end - begin));
+}
+
+char *pdf_body(const char *path, const char *foot, const char *head)
+{
+    struct em_buffer body = {0};
+    char *text = pdf_text(path, 0, 0), *rest = text;
+    char *end = em_strdup(foot), *top = em_strdup(head);
+    pdf_only_letters(end);
+    pdf_only_letters(top);
+    for (char *page; (page = strsep(&rest, "\f")) && rest;)
+        add_page(&body, page, end, top);
+    em_buffer_add(&body, "", 1);
+    free(top);
+    free(end);
+    free(text);
+    return body.data;
+}
+
 int pdf_pages(const char *path)
 {
     char *pages = OUTPUT_OF("qpdf", "--show-npages", path);
@@ -248,6 +296,20 @@ void pdf_tags_free(struct pdf_tags *tags)
     }
     free(tags->items);
     *tags = (struct pdf_tags){0};
+}
+
+size_t pdf_figures(const char *path)
+{
+    struct pdf_tags tags;
+    size_t count = 0;
+    pdf_tags_read(&tags, path);
+    for (size_t i = 0; i < tags.count; i++)
+        if (strcmp(tags.items[i].role, "Figure") == 0) {
+            assert_true(*tags.items[i].alt);
+            count++;
+        }
+    pdf_tags_free(&tags);
+    return count;
 }
 
 /* --- bookmarks --- */

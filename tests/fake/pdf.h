@@ -15,6 +15,12 @@ char *pdf_text(const char *path, int first, int last);
  * text runs: what is broken between lines is found. */
 char *pdf_letters(const char *path);
 void pdf_only_letters(char *text);
+/* Whether the letters of the text stand at *at, which is then moved behind them. */
+bool pdf_take(const char **at, const char *text);
+/* The letters of what its pages say one behind the other: without what stands at the foot of each,
+ * from `foot` on, and without the `head` of a table that is repeated at a page's top. The test
+ * fails when a page has no such foot. */
+char *pdf_body(const char *path, const char *foot, const char *head);
 int pdf_pages(const char *path);
 
 /* What an archive asks of it: qpdf finds it whole; every font is embedded, subset and has its
@@ -37,6 +43,8 @@ struct pdf_tags {
 };
 void pdf_tags_read(struct pdf_tags *tags, const char *path);
 void pdf_tags_free(struct pdf_tags *tags);
+/* How many of them are figures; the test fails when one has no words in its place. */
+size_t pdf_figures(const char *path);
 
 /* The titles of its bookmarks, each on a line and indented by two spaces a level; to be freed. */
 char *pdf_bookmarks(const char *path);

@@ -5,12 +5,13 @@
 #include "core/file.h"
 #include "core/memory.h"
 #include "fake/folder.h"
+#include "fake/listing.h"
 #include "fake/pdf.h"
 #include "fake/signatories.h"
 #include "fake/sql.h"
 #include "fake/tool.h"
+#include "list.h"
 
-#include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -88,26 +89,6 @@ static bool holds(const char *all, const char *text)
     return found;
 }
 
-static size_t figures(const char *path)
-{
-    struct pdf_tags tags = {0};
-    size_t count = 0;
-    pdf_tags_read(&tags, path);
-    for (size_t i = 0; i < tags.count; i++)
-        if (strcmp(tags.items[i].role, "Figure") == 0) {
-            assert_true(*tags.items[i].alt);
-            count++;
-        }
-    pdf_tags_free(&tags);
-    return count;
-}
-
-static const char *word(const json_t *row, const char *name)
-{
-    const char *text = json_string_value(json_object_get(row, name));
-    return text ? text : "";
-}
-
 /* It ended well, and had nothing to say but what of it is private. */
 static void assert_private(void)
 {
@@ -119,39 +100,25 @@ static void assert_private(void)
 
 /* --- the list and the book --- */
 
-/* Calls each row of the list that counts, as the tool exports it; returns how many. */
-static size_t each_row(const char *sort, const char **at, size_t *drawn,
-                       void (*each)(const json_t *row, const char **at))
+/* The list of signatures as the tool exports it. */
+static struct listing list_of(const char *sort)
 {
-    char *copy, *rest = NULL;
-    size_t count = 0;
-    if (sort)
-        TOOL(&result, "export", "signatures", "--data", folder, "--key", key, "--format", "jsonl",
-             "--sort", sort);
-    else
-        TOOL(&result, "export", "signatures", "--data", folder, "--key", key, "--format", "jsonl");
-    assert_int_equal(result.code, 0);
-    copy = em_strdup(result.out);
-    for (char *line = strtok_r(copy, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-        json_t *row = json_loads(line, 0, NULL);
-        assert_non_null(row);
-        const json_t *superseded = json_object_get(row, "superseded");
-        if (json_is_false(superseded) || strcmp(word(row, "superseded"), "no") == 0) {
-            each(row, at);
-            *drawn += strcmp(word(row, "mode"), "drawn") == 0;
-            count++;
-        }
-        json_decref(row);
-    }
-    free(copy);
-    return count;
+    struct listing listing;
+    listing_open(&listing,
+                 &(struct listing_place){
+                     .tool = EM_TOOL, .data = folder, .folder = home, .key = key, .sort = sort},
+                 list_signatures.report);
+    return listing;
 }
 
-static void find_row(const json_t *row, const char **at)
+/* Rows of a list that count, with this cell. */
+static size_t count_of(const struct listing *listing, const char *column, const char *cell)
 {
-    *at = find(*at, word(row, "number"));
-    *at = find(*at, word(row, "name"));
-    *at = find(*at, word(row, "role"));
+    size_t count = 0;
+    for (size_t row = 1; row < listing->table.count; row++)
+        count += strcmp(*listing_cell(listing, row, "superseded"), "no") == 0 &&
+                 strcmp(*listing_cell(listing, row, column), cell) == 0;
+    return count;
 }
 
 static void everybody_is_in_it_in_order(void **state)
@@ -165,20 +132,29 @@ static void everybody_is_in_it_in_order(void **state)
         else
             TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf);
         assert_private();
-        char *all = pdf_letters(pdf), *told;
-        const char *at = all;
-        size_t drawn = 0, count;
-        told = em_strdup(result.out);
-        count = each_row(sorts[i], &at, &drawn, find_row);
+        struct listing listing = list_of(sorts[i]);
+        listing_is_same(&listing, listing_differs_book, pdf);
+        size_t count = count_of(&listing, "superseded", "no");
         char *sentence = em_format("%zu signatures are in ", count);
-        assert_non_null(strstr(told, sentence));
+        assert_non_null(strstr(result.out, sentence));
         assert_true(count > 40);
         if (!sorts[i])
-            assert_int_equal(figures(pdf), drawn);
+            assert_int_equal(pdf_figures(pdf), count_of(&listing, "mode", "drawn"));
         free(sentence);
-        free(told);
-        free(all);
+        listing_close(&listing);
     }
+}
+
+/* The control. */
+static void who_is_not_in_it_is_found(void **state)
+{
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf);
+    assert_private();
+    struct listing listing = list_of(NULL);
+    listing_finds_a_name(&listing, listing_differs_book, pdf);
+    listing_finds_an_order(&listing, listing_differs_book, pdf);
+    listing_close(&listing);
 }
 
 /* The finder misses who is not there, and who stands elsewhere. */
@@ -273,15 +249,6 @@ static void another_text_is_told(void **state)
     free(event);
 }
 
-/* How often a language's text is signed in the book, as the list has it. */
-static const char *counted_language;
-static size_t of_language;
-static void count_language(const json_t *row, const char **at)
-{
-    (void)at;
-    of_language += strcmp(word(row, "language"), counted_language) == 0;
-}
-
 /* Each text that somebody signed is in it, the edition's first, with its hash and how many signed
  * it, whatever the pack calls a courtesy. */
 static void all_signed_texts_are_in_it(void **state)
@@ -298,13 +265,10 @@ static void all_signed_texts_are_in_it(void **state)
     TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language", "en");
     char *all = pdf_letters(pdf), *bookmarks = pdf_bookmarks(pdf);
     const char *at = all, *mark = bookmarks;
+    struct listing listing = list_of(NULL);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *path = em_format(EVENT "/documents/local-governments/%s.md", texts[i].language);
-        const char *from = NULL;
-        size_t drawn = 0;
-        counted_language = texts[i].language;
-        of_language = 0;
-        each_row(NULL, &from, &drawn, count_language);
+        size_t of_language = count_of(&listing, "language", texts[i].language);
         assert_true(of_language > 1);
         char *count = em_format("%zu signatures in this book were given to it.", of_language);
         mark = strstr(mark, texts[i].name);
@@ -321,6 +285,7 @@ static void all_signed_texts_are_in_it(void **state)
         free(path);
     }
     assert_false(holds(all, "courtesy"));
+    listing_close(&listing);
     free(bookmarks);
     free(all);
 }
@@ -415,32 +380,27 @@ static void without_the_key_it_is_sealed(void **state)
     char *all = pdf_letters(pdf);
     find(all, "(sealed)");
     find(all, "made without the organiser’s key");
-    assert_int_equal(figures(pdf), 0);
+    assert_int_equal(pdf_figures(pdf), 0);
     free(all);
-}
-
-static void keep_out_unlisted(const json_t *row, const char **at)
-{
-    bool listed =
-        json_is_true(json_object_get(row, "listed")) || strcmp(word(row, "listed"), "yes") == 0;
-    if (listed)
-        find(*at, word(row, "name"));
 }
 
 static void a_public_copy_has_no_drawing(void **state)
 {
-    size_t drawn = 0;
     (void)state;
     TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--public", "--language",
          "en");
     assert_int_equal(result.code, 0);
     assert_string_equal(result.err, "");
     char *all = pdf_letters(pdf);
-    const char *at = all;
-    assert_int_equal(figures(pdf), 0);
+    struct listing listing = list_of(NULL);
+    assert_int_equal(pdf_figures(pdf), 0);
     assert_false(holds(all, "(sealed)"));
-    each_row(NULL, &at, &drawn, keep_out_unlisted);
-    assert_true(drawn > 0);
+    for (size_t row = 1; row < listing.table.count; row++)
+        if (strcmp(*listing_cell(&listing, row, "superseded"), "no") == 0 &&
+            strcmp(*listing_cell(&listing, row, "listed"), "yes") == 0)
+            find(all, *listing_cell(&listing, row, "name"));
+    assert_true(count_of(&listing, "mode", "drawn") > 0);
+    listing_close(&listing);
     free(all);
 }
 
@@ -471,7 +431,7 @@ static void hostile_people_are_only_text(void **state)
          "--language", "en");
     assert_int_equal(result.code, 0);
     pdf_assert_good(pdf, "en", "DECLARATION OF LOCAL GOVERNMENTS – book of signatures");
-    assert_true(figures(pdf) > 20);
+    assert_true(pdf_figures(pdf) > 20);
     free(path);
     free(opens);
 }
@@ -493,6 +453,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everybody_is_in_it_in_order),
+        cmocka_unit_test(who_is_not_in_it_is_found),
         cmocka_unit_test(nobody_is_found_in_another_place),
         cmocka_unit_test(languages_are_whole),
         cmocka_unit_test(text_and_checkpoints_are_in_it),

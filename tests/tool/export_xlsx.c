@@ -4,6 +4,7 @@
 #include "core/memory.h"
 #include "fake/calc.h"
 #include "fake/folder.h"
+#include "fake/listing.h"
 #include "fake/signatories.h"
 #include "fake/tool.h"
 #include "list.h"
@@ -74,88 +75,6 @@ static void assert_same_file(const char *a, const char *b)
 
 /* --- what is seen --- */
 
-/* A cell of CSV as a workbook has it: times to the millisecond, line breaks LF. */
-static void as_in_a_workbook(char *cell, enum cell_type type)
-{
-    char *to = cell;
-    if (type == CELL_TIME && strlen(cell) == strlen("2016-12-09T09:47:12.345678Z"))
-        strcpy(cell + strlen("2016-12-09T09:47:12.345"), "Z");
-    for (const char *from = cell; *from; from++)
-        if (*from != '\r' || from[1] != '\n')
-            *to++ = *from == '\r' ? '\n' : *from;
-    *to = '\0';
-}
-
-static void read_csv(struct table *out, const char *name, const struct report *report)
-{
-    size_t size;
-    struct em_error error;
-    char *text = file_text(name, &size);
-    assert_int_equal(table_read(out, text, size, &error), EM_OK);
-    for (size_t i = 1; i < out->count; i++)
-        for (size_t k = 0; k < report->column_count; k++)
-            as_in_a_workbook(out->rows[i].cells[k], report->columns[k].type);
-    free(text);
-}
-
-static void assert_same_row(const struct table_row *row, const struct table_row *expected)
-{
-    assert_int_equal(row->count, expected->count);
-    for (size_t i = 0; i < row->count; i++)
-        assert_string_equal(row->cells[i], expected->cells[i]);
-}
-
-/* All sheets one behind the other are the list; each has the header. */
-static void assert_seen(const struct calc_sheets *sheets, const struct table *list)
-{
-    size_t at = 1;
-    for (size_t i = 0; i < sheets->count; i++) {
-        const struct table *table = &sheets->items[i].table;
-        assert_same_row(&table->rows[0], &list->rows[0]);
-        for (size_t row = 1; row < table->count; row++, at++) {
-            assert_true(at < list->count);
-            assert_same_row(&table->rows[row], &list->rows[at]);
-        }
-    }
-    assert_int_equal(at, list->count);
-}
-
-static size_t groups_of(const struct table *list, int column)
-{
-    size_t groups = 0;
-    for (size_t i = 1; i < list->count; i++)
-        groups +=
-            i == 1 || strcmp(list->rows[i].cells[column], list->rows[i - 1].cells[column]) != 0;
-    return groups;
-}
-
-static char *export_both(const char *summit, const char *report, const char *options)
-{
-    char *csv = em_format("%s --format csv --output %s-%s.csv", report, summit, report);
-    char *xlsx =
-        em_format("%s --format xlsx %s --output %s-%s.xlsx", report, options, summit, report);
-    exported(summit, csv);
-    exported(summit, xlsx);
-    free(csv);
-    free(xlsx);
-    return em_format("%s/%s-%s.xlsx", home, summit, report);
-}
-
-static void compare(const char *summit, const struct report *report, bool grouped,
-                    const struct calc_sheets *sheets)
-{
-    struct table list;
-    char *csv = em_format("%s-%s.csv", summit, report->name);
-    read_csv(&list, csv, report);
-    assert_true(list.count > 3);
-    assert_seen(sheets, &list);
-    assert_int_equal(sheets->count, grouped ? groups_of(&list, report->group) : 1);
-    if (!grouped)
-        assert_string_equal(sheets->items[0].name, report->name);
-    table_free(&list);
-    free(csv);
-}
-
 static const char *const summits[] = {"tame", "hostile"};
 #define SUMMITS   2
 #define LISTS_MAX 12
@@ -163,19 +82,31 @@ static const char *const summits[] = {"tame", "hostile"};
 /* Each list of both summits, or those that have groups. */
 static void compare_all(bool grouped)
 {
-    const struct report *reports[LISTS_MAX];
+    struct listing listings[SUMMITS * LISTS_MAX];
     char *paths[SUMMITS * LISTS_MAX + 1] = {0};
     struct calc_sheets sheets[SUMMITS * LISTS_MAX];
     size_t count = 0;
-    for (size_t i = 0; i < list_count; i++)
-        if (!grouped || lists[i]->report->group != REPORT_NO_GROUP)
-            reports[count++] = lists[i]->report;
-    for (size_t i = 0; i < SUMMITS * count; i++)
-        paths[i] =
-            export_both(summits[i / count], reports[i % count]->name, grouped ? "--sheets" : "");
+    for (size_t i = 0; i < SUMMITS * list_count; i++) {
+        const struct report *report = lists[i % list_count]->report;
+        char *data = in_home(summits[i / list_count]);
+        const struct listing_place place = {.tool = EM_TOOL, .data = data, .folder = home};
+        if (!grouped || report->group != REPORT_NO_GROUP) {
+            listing_open(&listings[count], &place, report);
+            paths[count++] = listing_export(&place, report, "xlsx", grouped ? "--sheets" : NULL);
+        }
+        free(data);
+    }
     calc_open(sheets, home, (const char *const *)paths);
-    for (size_t i = 0; i < SUMMITS * count; i++) {
-        compare(summits[i / count], reports[i % count], grouped, &sheets[i]);
+    for (size_t i = 0; i < count; i++) {
+        char *differs = listing_differs_workbook(&listings[i], &sheets[i], grouped);
+        if (differs)
+            fail_msg("%s: %s", paths[i], differs);
+        if (!grouped && listings[i].report == list_signatures.report) { /* the control */
+            size_t row = listing_spoil(&listings[i]);
+            listing_found(listing_differs_workbook(&listings[i], &sheets[i], grouped), row);
+            listing_mend(&listings[i], row);
+        }
+        listing_close(&listings[i]);
         calc_free(&sheets[i]);
         free(paths[i]);
     }

@@ -1,7 +1,7 @@
-/* The lists as PDF, read back: what stands on the pages is what the list has. */
+/* The lists as PDF, read back. That what stands on the pages is what the list has shows
+ * export_formats. */
 #include "fake/pdf.h"
 #include "core/memory.h"
-#include "core/words.h"
 #include "fake/folder.h"
 #include "fake/signatories.h"
 #include "fake/tool.h"
@@ -61,47 +61,6 @@ static json_t *rows_of(const char *list)
         fail_msg("%s: %s", path, error.text);
     free(path);
     return rows;
-}
-
-/* Cells that people typed stand on the page as they are, between times and words that do not. */
-static const char *find_row(const char *at, const struct report *report, json_t *row)
-{
-    for (size_t i = 0; i < report->column_count && at; i++) {
-        const struct report_column *column = &report->columns[i];
-        const char *cell = json_string_value(json_object_get(row, column->name));
-        if (column->type != CELL_TEXT || column->place != COLUMN_ROW || !cell)
-            continue;
-        char *seen = words_visible(cell);
-        pdf_only_letters(seen);
-        at = strstr(at, seen);
-        at = at ? at + strlen(seen) : NULL;
-        free(seen);
-    }
-    return at;
-}
-
-static void the_text_is_the_list(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < list_count; i++) {
-        const struct report *report = lists[i]->report;
-        char *path = export(report->name, "pdf"), *letters = pdf_letters(path);
-        const char *at = letters;
-        json_t *rows = rows_of(report->name), *row;
-        size_t number;
-        json_array_foreach(rows, number, row)
-        {
-            const char *next = find_row(at, report, row);
-            if (!next)
-                fail_msg("Row %zu of %s is not in %s behind %.200s", number, report->name, path,
-                         at);
-            at = next;
-        }
-        assert_true(json_array_size(rows) > 0);
-        json_decref(rows);
-        free(letters);
-        free(path);
-    }
 }
 
 static void every_list_is_good(void **state)
@@ -191,7 +150,6 @@ int main(void)
 {
     static char hostile;
     const struct CMUnitTest tests[] = {
-        TEST(the_text_is_the_list),
         TEST(every_list_is_good),
         TEST(groups_have_bookmarks),
         TEST(an_empty_list_is_a_page),
