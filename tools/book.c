@@ -105,7 +105,6 @@ static void unload(struct request *request)
 {
     tally_free(&request->book.all);
     tally_free(&request->book.listed);
-    paper_ink_free(&request->book.ink);
     free(request->book.group);
     free(request->book.texts);
     reading_close(&request->reading);

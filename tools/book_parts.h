@@ -3,7 +3,6 @@
 #define EM_TOOLS_BOOK_PARTS_H
 
 #include "paper_doc.h"
-#include "paper_ink.h"
 #include "reading.h"
 #include "signed.h"
 #include "tally.h"
@@ -25,8 +24,7 @@ struct book {
     struct tally all;    /* that were given, whoever agreed to be listed */
     struct tally listed; /* of these, with --public: what is in the book */
     long long erased;    /* whatever they were given to: that was erased with them */
-    struct paper_ink ink;
-    char *group; /* the key of the signatures that now come; NULL: none came yet */
+    char *group;         /* the key of the signatures that now come; NULL: none came yet */
     long long drawn;
     struct book_text *texts;
     size_t text_count, text_capacity;

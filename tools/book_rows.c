@@ -6,6 +6,7 @@
 #include "core/memory.h"
 #include "core/signature.h"
 #include "core/words.h"
+#include "paper_ink.h"
 #include "presence.h"
 #include "report.h"
 
@@ -163,14 +164,12 @@ static bool put_ink(struct book *book, struct paper_cell *cell, const struct sig
     struct em_error why = {0};
     if (!person->ink || book->filter.public_only)
         return false;
-    if (paper_ink_read(&book->ink, person->ink, &why) != EM_OK) {
+    if (paper_ink_figure(&cell->figure, person->ink, INK_HEIGHT, &why) != EM_OK) {
         if (book->unread.unopened++ == 0)
             em_fail(&book->unread.first, why.status, "Signature %s of %s: %s", person->row->number,
                     person->row->origin, why.text);
         return false;
     }
-    cell->figure = (struct paper_figure){
-        .height = INK_HEIGHT, .write = paper_ink_write, .context = &book->ink, .alt = ""};
     return true;
 }
 

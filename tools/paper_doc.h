@@ -138,8 +138,10 @@ struct paper_figure {
     /* Instead of `draw`, what it would draw as operators of PDF (ISO 32000-1, 8.5) in whole
      * numbers: in a box of w by h points times PAPER_FORM_STEPS, whose lower left is (0, 0). Cairo
      * takes longer over the numbers of ten thousand signatures than over all else in a book of
-     * them. */
+     * them. It is called on another thread while the page goes on, so the context is the document's
+     * from then on, and the figure is drawn once; `release` frees it. */
     void (*write)(struct em_buffer *out, double w, double h, void *context);
+    void (*release)(void *context);
     void *context;
 };
 

@@ -36,7 +36,7 @@ struct paper_finish {
     size_t scanned; /* of what is held */
     unsigned number, root, info;
     struct queue alts, scopes;
-    struct paper_forms forms;
+    struct paper_forms *forms;
 };
 
 /* --- what is put in --- */
@@ -74,10 +74,9 @@ void paper_finish_alt(struct paper_finish *finish, const char *text)
     free(string);
 }
 
-void paper_finish_form(struct paper_finish *finish, const char *operators, size_t size, double w,
-                       double h)
+void paper_finish_form(struct paper_finish *finish, const struct paper_figure *figure, double w)
 {
-    paper_forms_add(&finish->forms, operators, size, w, h);
+    paper_forms_add(finish->forms, figure, w);
 }
 
 static bool begins(const char *text, const char *with)
@@ -181,12 +180,12 @@ static void begin_stream(struct paper_finish *finish, size_t size)
     static const char image[] = "/Subtype /Image";
     paper_objects_begin(finish->objects, finish->number);
     finish->state = STREAM;
-    if (!paper_forms_wait(&finish->forms) ||
+    if (!paper_forms_wait(finish->forms) ||
         !memmem(finish->held.data, size, image, sizeof image - 1)) {
         paper_objects_put(finish->objects, finish->held.data, size);
         return;
     }
-    struct em_buffer form = paper_forms_take(&finish->forms);
+    struct em_buffer form = paper_forms_take(finish->forms);
     paper_objects_put(finish->objects, form.data, form.size);
     paper_objects_put_text(finish->objects, END_OF_STREAM);
     em_buffer_free(&form);
@@ -279,14 +278,14 @@ static bool is_whole(const struct paper_finish *finish)
 {
     return !finish->strange && finish->state == TAIL && finish->root && finish->info &&
            finish->alts.next == finish->alts.count && finish->scopes.next == finish->scopes.count &&
-           !paper_forms_wait(&finish->forms);
+           !paper_forms_wait(finish->forms);
 }
 
 static void finish_free(struct paper_finish *finish)
 {
     queue_free(&finish->alts);
     queue_free(&finish->scopes);
-    paper_forms_free(&finish->forms);
+    paper_forms_free(finish->forms);
     em_buffer_free(&finish->held);
     paper_objects_free(finish->objects);
     free(finish->catalog);
@@ -327,6 +326,7 @@ struct paper_finish *paper_finish_new(FILE *out, const struct paper_about *about
     struct paper_finish *finish = em_alloc(sizeof *finish);
     finish->out = out;
     finish->objects = paper_objects_new(out);
+    finish->forms = paper_forms_new();
     finish->xmp = paper_xmp(about);
     finish->language = paper_pdf_string(about->language);
     return finish;

@@ -15,6 +15,7 @@
 #define EM_TOOLS_PAPER_FINISH_H
 
 #include "core/status.h"
+#include "paper_doc.h"
 
 #include <cairo.h>
 #include <stdint.h>
@@ -39,10 +40,9 @@ void paper_finish_scope(struct paper_finish *finish, const char *scope, size_t c
 /* The same for each tag "Figure". */
 void paper_finish_alt(struct paper_finish *finish, const char *text);
 
-/* One for each image, in the order in which they are drawn, a new one for each: operators that draw
- * in a box of w by h with its lower left at (0, 0), which take the image's place. */
-void paper_finish_form(struct paper_finish *finish, const char *operators, size_t size, double w,
-                       double h);
+/* One for each image, in the order in which they are drawn, a new one for each: a figure with a
+ * `write`, drawn `w` points wide, which takes the image's place. */
+void paper_finish_form(struct paper_finish *finish, const struct paper_figure *figure, double w);
 
 /* When cairo has written all: ends the file and frees. EM_IO: the bytes could not be written, or
  * were not such as cairo 1.16 makes, and nobody should have them. `error` may be NULL. */

@@ -322,11 +322,8 @@ void paper_item(struct paper_doc *doc, enum paper_style style, const char *label
 static void draw_form(struct paper_doc *doc, const struct paper_figure *figure, double x, double y,
                       double w)
 {
-    struct em_buffer content = {0};
     w = figure->width > 0 && figure->width < w ? figure->width : w;
-    figure->write(&content, w, figure->height, figure->context);
-    paper_finish_form(doc->finish, content.data, content.size, w * PAPER_FORM_STEPS,
-                      figure->height * PAPER_FORM_STEPS);
+    paper_finish_form(doc->finish, figure, w);
     cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1, 1);
     cairo_save(doc->cairo);
     cairo_translate(doc->cairo, x, y);
@@ -335,14 +332,21 @@ static void draw_form(struct paper_doc *doc, const struct paper_figure *figure, 
     cairo_paint(doc->cairo);
     cairo_restore(doc->cairo);
     cairo_surface_destroy(image);
-    em_buffer_free(&content);
+}
+
+void paper_figure_release(const struct paper_figure *figure)
+{
+    if (figure->release)
+        figure->release(figure->context);
 }
 
 void paper_figure_at(struct paper_doc *doc, const struct paper_figure *figure, double x, double y,
                      double w)
 {
-    if (doc->counting || figure->height <= 0)
+    if (doc->counting || figure->height <= 0) {
+        paper_figure_release(figure);
         return;
+    }
     if (figure->alt) {
         char *alt = words_visible(figure->alt);
         paper_finish_alt(doc->finish, alt);

@@ -1,8 +1,7 @@
 #include "paper_ink.h"
 
 #include "core/base64.h"
-#include "core/memory.h"
-#include "paper_doc.h"
+#include "core/ink_outline.h"
 
 #include <math.h>
 #include <sodium.h>
@@ -29,49 +28,6 @@ static uint8_t *read_base64(const char *text, size_t *size)
     return NULL;
 }
 
-enum em_status paper_ink_read(struct paper_ink *ink, const char *text, struct em_error *error)
-{
-    struct ink drawn;
-    size_t size;
-    uint8_t *bytes = read_base64(text, &size);
-    if (!bytes)
-        return em_fail(error, EM_INVALID, "What is kept of a drawn signature is no ink.");
-    ink_init(&drawn, 1, 1);
-    enum em_status status = ink_decode(&drawn, bytes, size, error);
-    if (status == EM_OK && drawn.count == 0)
-        status = em_fail(error, EM_INVALID, "A drawn signature has no ink.");
-    if (status == EM_OK)
-        ink_outline_make(&ink->outline, &drawn);
-    ink_free(&drawn);
-    sodium_memzero(bytes, size);
-    free(bytes);
-    return status;
-}
-
-void paper_ink_free(struct paper_ink *ink)
-{
-    ink_outline_free(&ink->outline);
-}
-
-static void add_element(cairo_t *cairo, const struct ink_element *element)
-{
-    switch (element->verb) {
-    case INK_MOVE:
-        cairo_move_to(cairo, element->to.x, element->to.y);
-        break;
-    case INK_LINE:
-        cairo_line_to(cairo, element->to.x, element->to.y);
-        break;
-    case INK_CURVE:
-        cairo_curve_to(cairo, element->leave.x, element->leave.y, element->arrive.x,
-                       element->arrive.y, element->to.x, element->to.y);
-        break;
-    case INK_CLOSE:
-        cairo_close_path(cairo);
-        break;
-    }
-}
-
 /* How large it is drawn in a box, and how far down so that it stands in its middle. */
 struct fit {
     double scale, down;
@@ -83,24 +39,6 @@ static struct fit fit_in(const struct ink_box *box, double w, double h)
     double scale = fmin(fmin(w / wide, h / high), MOST_SCALED * w / PAD_WIDTH);
     return (struct fit){scale, (h - scale * (box->bottom - box->top)) / 2};
 }
-
-void paper_ink_draw(cairo_t *cairo, double w, double h, void *context)
-{
-    const struct ink_outline *outline = &((const struct paper_ink *)context)->outline;
-    const struct ink_box *box = &outline->box;
-    struct fit fit = fit_in(box, w, h);
-    cairo_set_source_rgb(cairo, PEN_RED, PEN_GREEN, PEN_BLUE);
-    cairo_save(cairo);
-    cairo_translate(cairo, 0, fit.down);
-    cairo_scale(cairo, fit.scale, fit.scale);
-    cairo_translate(cairo, -box->left, -box->top);
-    for (size_t i = 0; i < outline->count; i++)
-        add_element(cairo, &outline->elements[i]);
-    cairo_restore(cairo);
-    cairo_fill(cairo);
-}
-
-/* --- as operators --- */
 
 /* From the pad's places to whole steps of the form, whose y goes up. */
 struct steps {
@@ -140,16 +78,55 @@ static void put_element(const struct steps *steps, const struct ink_element *ele
     em_buffer_add(steps->out, operators[element->verb], 2);
 }
 
-void paper_ink_write(struct em_buffer *out, double w, double h, void *context)
+static void write_operators(struct em_buffer *out, double w, double h, void *context)
 {
-    const struct ink_outline *outline = &((const struct paper_ink *)context)->outline;
-    struct fit fit = fit_in(&outline->box, w, h);
+    struct ink_outline outline = {0};
+    ink_outline_make(&outline, context);
+    struct fit fit = fit_in(&outline.box, w, h);
     const struct steps steps = {.out = out,
                                 .scale = fit.scale * PAPER_FORM_STEPS,
-                                .left = outline->box.left,
-                                .top = outline->box.top + (h - fit.down) / fit.scale};
+                                .left = outline.box.left,
+                                .top = outline.box.top + (h - fit.down) / fit.scale};
     em_buffer_format(out, "%.3f %.3f %.3f rg\n", PEN_RED, PEN_GREEN, PEN_BLUE);
-    for (size_t i = 0; i < outline->count; i++)
-        put_element(&steps, &outline->elements[i]);
+    for (size_t i = 0; i < outline.count; i++)
+        put_element(&steps, &outline.elements[i]);
     em_buffer_text(out, "f\n");
+    ink_outline_free(&outline);
+}
+
+/* --- the figure --- */
+
+static void release(void *context)
+{
+    struct ink *ink = context;
+    ink_free(ink);
+    free(ink);
+}
+
+static enum em_status read_ink(struct ink *ink, const char *text, struct em_error *error)
+{
+    size_t size;
+    uint8_t *bytes = read_base64(text, &size);
+    if (!bytes)
+        return em_fail(error, EM_INVALID, "What is kept of a drawn signature is no ink.");
+    enum em_status status = ink_decode(ink, bytes, size, error);
+    if (status == EM_OK && ink->count == 0)
+        status = em_fail(error, EM_INVALID, "A drawn signature has no ink.");
+    sodium_memzero(bytes, size);
+    free(bytes);
+    return status;
+}
+
+enum em_status paper_ink_figure(struct paper_figure *out, const char *text, double height,
+                                struct em_error *error)
+{
+    struct ink *ink = em_alloc(sizeof *ink);
+    ink_init(ink, 1, 1);
+    enum em_status status = read_ink(ink, text, error);
+    if (status == EM_OK)
+        *out = (struct paper_figure){
+            .height = height, .write = write_operators, .release = release, .context = ink};
+    else
+        release(ink);
+    return status;
 }

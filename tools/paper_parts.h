@@ -93,6 +93,8 @@ void paper_flow(struct paper_doc *doc, PangoLayout *layout, double x, uint32_t c
 /* Draws it with its upper left at (x, doc's y given), tagged when it has an alternative text. */
 void paper_figure_at(struct paper_doc *doc, const struct paper_figure *figure, double x, double y,
                      double w);
+/* When it is not to be drawn, or was. */
+void paper_figure_release(const struct paper_figure *figure);
 void paper_table_free(struct paper_table *table);
 
 #endif

@@ -5,7 +5,6 @@
 #include "attendees.h"
 #include "attests.h"
 #include "paper_doc.h"
-#include "paper_ink.h"
 
 struct sheets {
     struct list_work work;
@@ -52,7 +51,6 @@ struct sheet {
     long long blank; /* at the end, to be filled in by hand */
     bool closed;     /* people were recorded and it is over: nobody signs any more */
     long long expected, came, registered, others, signatures;
-    struct paper_ink ink;
 };
 
 /* Rows of its table. The last of all stands on one page with what is below the table. */

@@ -5,6 +5,7 @@
 #include "core/base64.h"
 #include "core/memory.h"
 #include "core/words.h"
+#include "paper_ink.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -77,8 +78,7 @@ static void put_no_signature(const struct sheet *sheet, struct paper_cell *cell)
 static void put_ink(struct sheet *sheet, struct paper_cell *cell, struct row_texts *texts)
 {
     struct em_error why = {0};
-    if (!paper_doc_counts(sheet->doc) &&
-        paper_ink_read(&sheet->ink, texts->attest.ink, &why) != EM_OK) {
+    if (paper_ink_figure(&cell->figure, texts->attest.ink, SHEET_SIGN, &why) != EM_OK) {
         note_gap(sheet->sheets, &why);
         cell->figure = (struct paper_figure){.height = SHEET_SIGN};
         put_line(cell, PAPER_MUTED, tr(sheet, "signed; the ink cannot be read"));
@@ -87,8 +87,7 @@ static void put_ink(struct sheet *sheet, struct paper_cell *cell, struct row_tex
     const char *name = texts->attest.name ? texts->attest.name : "";
     texts->alt =
         edition_fill(sheet->edition, "Signature of {name}, drawn by hand", "name", name, NULL);
-    cell->figure = (struct paper_figure){
-        .height = SHEET_SIGN, .alt = texts->alt, .draw = paper_ink_draw, .context = &sheet->ink};
+    cell->figure.alt = texts->alt;
 }
 
 static enum em_status put_signature(struct sheet *sheet, struct paper_cell *cell,

@@ -239,7 +239,6 @@ enum em_status sheet_session(struct sheets *sheets, struct paper_doc *doc,
     }
     if (status == EM_OK)
         draw_foot(&sheet);
-    paper_ink_free(&sheet.ink);
     free(footer);
     return status;
 }

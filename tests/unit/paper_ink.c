@@ -1,5 +1,6 @@
 /* Drawn ink on paper: as operators in a form it looks as cairo draws it. */
 #include "paper_ink.h"
+#include "core/ink_outline.h"
 #include "core/memory.h"
 #include "fake/folder.h"
 #include "fake/handwriting.h"
@@ -7,6 +8,7 @@
 #include "fake/tool.h"
 #include "paper_doc.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,31 +19,58 @@
 
 #define DPI "150"
 
+/* The outline drawn by cairo, as large as the header says: what a form is held against. */
+static void draw_by_cairo(cairo_t *cairo, double w, double h, void *context)
+{
+    struct ink_outline outline = {0};
+    ink_outline_make(&outline, context);
+    const struct ink_box *box = &outline.box;
+    double wide = box->right - box->left, high = box->bottom - box->top;
+    double scale = fmin(fmin(w / wide, h / high), 2 * w / 1000);
+    cairo_set_source_rgb(cairo, 0.1, 0.1, 0.3);
+    cairo_save(cairo);
+    cairo_translate(cairo, 0, (h - scale * high) / 2);
+    cairo_scale(cairo, scale, scale);
+    cairo_translate(cairo, -box->left, -box->top);
+    for (size_t i = 0; i < outline.count; i++) {
+        const struct ink_element *at = &outline.elements[i];
+        if (at->verb == INK_MOVE)
+            cairo_move_to(cairo, at->to.x, at->to.y);
+        else if (at->verb == INK_LINE)
+            cairo_line_to(cairo, at->to.x, at->to.y);
+        else if (at->verb == INK_CURVE)
+            cairo_curve_to(cairo, at->leave.x, at->leave.y, at->arrive.x, at->arrive.y, at->to.x,
+                           at->to.y);
+        else
+            cairo_close_path(cairo);
+    }
+    cairo_restore(cairo);
+    cairo_fill(cairo);
+    ink_outline_free(&outline);
+}
+
 /* Three pages: an ink drawn by cairo, the same as operators, and another one so. */
 static enum em_status draw(struct paper_doc *doc, void *context, struct em_error *error)
 {
+    enum em_status status = EM_OK;
     (void)context;
-    for (int page = 0; page < 3; page++) {
-        struct paper_ink ink = {{0}};
+    for (int page = 0; page < 3 && status == EM_OK; page++) {
+        struct paper_figure figure = {.height = 40, .draw = draw_by_cairo};
         struct ink drawn;
         ink_init(&drawn, 1000, 400);
         handwriting_draw(&drawn, page == 2 ? 9 : 8, 200);
         char *text = ink_encode_text(&drawn);
-        enum em_status status = paper_ink_read(&ink, text, error);
-        struct paper_figure figure = {.height = 40, .width = 130, .alt = "x", .context = &ink};
-        if (page == 0)
-            figure.draw = paper_ink_draw;
-        else
-            figure.write = paper_ink_write;
+        figure.context = &drawn;
+        if (page > 0)
+            status = paper_ink_figure(&figure, text, 40, error);
+        figure.width = 130;
+        figure.alt = "x";
         paper_figure(doc, &figure);
         paper_new_page(doc);
-        paper_ink_free(&ink);
         ink_free(&drawn);
         free(text);
-        if (status != EM_OK)
-            return status;
     }
-    return EM_OK;
+    return status;
 }
 
 struct picture {

@@ -1,0 +1,106 @@
+/* Forms come out whole and in their order, whoever makes them, and each lets go of what it was made
+ * from. */
+#include "paper_forms.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+#include <cmocka.h>
+
+#define FORMS 400
+
+/* One that writes its number, the slower the more of it. */
+struct drawing {
+    int number, times;
+};
+static atomic_int released;
+
+static void write_number(struct em_buffer *out, double w, double h, void *context)
+{
+    const struct drawing *drawing = context;
+    for (int i = 0; i < drawing->times; i++)
+        em_buffer_format(out, "%d %g %g\n", drawing->number, w, h);
+}
+
+static void release(void *context)
+{
+    free(context);
+    released++;
+}
+
+static void add(struct paper_forms *forms, int number)
+{
+    struct drawing *drawing = em_alloc(sizeof *drawing);
+    *drawing = (struct drawing){number, number % 7 == 0 ? 3000 : 1 + number % 5};
+    const struct paper_figure figure = {
+        .height = 40, .write = write_number, .release = release, .context = drawing};
+    paper_forms_add(forms, &figure, 100 + number);
+}
+
+/* Its operators are those of this number, all of them. */
+static void take(struct paper_forms *forms, int number)
+{
+    static char operators[200000];
+    char line[64];
+    assert_true(paper_forms_wait(forms));
+    struct em_buffer form = paper_forms_take(forms);
+    const char *stream = memmem(form.data, form.size, "stream\n", strlen("stream\n"));
+    uLongf size = sizeof operators - 1;
+    assert_non_null(stream);
+    stream += strlen("stream\n");
+    assert_int_equal(uncompress((Bytef *)operators, &size, (const Bytef *)stream,
+                                form.size - (size_t)(stream - form.data)),
+                     Z_OK);
+    operators[size] = '\0';
+    snprintf(line, sizeof line, "%d %d 40\n", number, 100 + number);
+    assert_int_equal(strncmp(operators, line, strlen(line)), 0);
+    assert_int_equal(size, strlen(line) * (number % 7 == 0 ? 3000u : 1u + (unsigned)number % 5));
+    em_buffer_free(&form);
+}
+
+/* Pages of none, of one and of many. */
+static void forms_keep_their_order(void **state)
+{
+    (void)state;
+    struct paper_forms *forms = paper_forms_new();
+    released = 0;
+    for (int first = 0, page = 0; first < FORMS; first += page, page = (page + 1) % 40) {
+        for (int i = first; i < first + page; i++)
+            add(forms, i);
+        for (int i = first; i < first + page; i++)
+            take(forms, i);
+        assert_false(paper_forms_wait(forms));
+        assert_int_equal(released, first + page);
+    }
+    paper_forms_free(forms);
+}
+
+/* A document that is given up in the middle of a page. */
+static void what_nobody_took_is_released(void **state)
+{
+    (void)state;
+    for (int taken = 0; taken < 30; taken++) {
+        struct paper_forms *forms = paper_forms_new();
+        released = 0;
+        for (int i = 0; i < 30; i++)
+            add(forms, i);
+        for (int i = 0; i < taken; i++)
+            take(forms, i);
+        paper_forms_free(forms);
+        assert_int_equal(released, 30);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(forms_keep_their_order),
+        cmocka_unit_test(what_nobody_took_is_released),
+    };
+    return cmocka_run_group_tests_name("forms", tests, NULL, NULL);
+}
