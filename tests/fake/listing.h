@@ -56,6 +56,11 @@ typedef char *listing_differs(const struct listing *listing, const char *path);
 /* The test fails unless it finds that nothing differs. */
 void listing_is_same(struct listing *listing, listing_differs *differs, const char *path);
 
+/* Exports the list in each format but CSV and XLSX, and has each checked. */
+typedef void listing_check(struct listing *listing, listing_differs *differs, const char *path);
+void listing_in_every_format(const struct listing_place *place, const struct report *report,
+                             listing_check *check);
+
 /* The controls: the same, and it must find the row of which the name is changed; and where one row
  * is missing of the list, or two stand in each other's place. The list is then as it was. */
 void listing_finds_a_name(struct listing *listing, listing_differs *differs, const char *path);

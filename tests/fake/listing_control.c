@@ -1,4 +1,4 @@
-/* See fake/listing.h: that what compares finds what differs. */
+/* See fake/listing.h: every format is compared, and what compares finds what differs. */
 #include "fake/listing.h"
 
 #include "core/memory.h"
@@ -18,6 +18,31 @@ void listing_is_same(struct listing *listing, listing_differs *differs, const ch
     if (found)
         fail_msg("%s: %s", path, found);
 }
+
+static const struct {
+    const char *name;
+    listing_differs *differs;
+} formats[] = {
+    {"json", listing_differs_json}, {"jsonl", listing_differs_jsonl}, {"pdf", listing_differs_pdf},
+    {"html", listing_differs_html}, {"md", listing_differs_md},
+};
+#define FORMATS (sizeof formats / sizeof *formats)
+
+void listing_in_every_format(const struct listing_place *place, const struct report *report,
+                             listing_check *check)
+{
+    struct listing listing;
+    assert_int_equal(FORMATS + 2, writer_count); /* none is forgotten but CSV and XLSX */
+    listing_open(&listing, place, report);
+    for (size_t i = 0; i < FORMATS; i++) {
+        char *path = listing_export(place, report, formats[i].name, NULL);
+        check(&listing, formats[i].differs, path);
+        free(path);
+    }
+    listing_close(&listing);
+}
+
+/* --- the controls --- */
 
 void listing_found(char *found, size_t row)
 {
