@@ -141,7 +141,12 @@ static void put_text(struct book *book, size_t index)
     put_standing(book, language, count);
     put_signed(book, count);
     put_other(book, signed_in(book, language, false));
+    bool foreign = index != book->edition->index;
+    if (foreign)
+        paper_section_begin(book->doc, language);
     put_blocks(book, text);
+    if (foreign)
+        paper_section_end(book->doc);
     put_hash(book, text);
 }
 

@@ -97,6 +97,11 @@ void paper_list_begin(struct paper_doc *doc);
 void paper_item(struct paper_doc *doc, enum paper_style style, const char *label, const char *text);
 void paper_list_end(struct paper_doc *doc);
 
+/* What stands between is in another language than the document: BCP 47. Not within lists, tables or
+ * another such section. */
+void paper_section_begin(struct paper_doc *doc, const char *language);
+void paper_section_end(struct paper_doc *doc);
+
 /* Han letters are from here on drawn as they are written there: ISO 3166-1 alpha-2, or "". */
 void paper_doc_country(struct paper_doc *doc, const char *country);
 

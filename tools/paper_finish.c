@@ -35,7 +35,7 @@ struct paper_finish {
     struct em_buffer held;
     size_t scanned; /* of what is held */
     unsigned number, root, info;
-    struct queue alts, scopes;
+    struct queue alts, scopes, languages;
     struct paper_forms *forms;
 };
 
@@ -74,6 +74,13 @@ void paper_finish_alt(struct paper_finish *finish, const char *text)
     free(string);
 }
 
+void paper_finish_language(struct paper_finish *finish, const char *language)
+{
+    char *string = paper_pdf_string(language);
+    queue_add(&finish->languages, em_format("/Lang %s", string));
+    free(string);
+}
+
 void paper_finish_form(struct paper_finish *finish, const struct paper_figure *figure, double w)
 {
     paper_forms_add(finish->forms, figure, w);
@@ -92,6 +99,8 @@ static const char *addition(struct paper_finish *finish, const char *object)
         return queue_take(&finish->alts);
     if (begins(object, ELEMENT "TH\n"))
         return queue_take(&finish->scopes);
+    if (begins(object, ELEMENT "Sect\n"))
+        return queue_take(&finish->languages);
     return "";
 }
 
@@ -274,17 +283,23 @@ static bool pack_catalog(struct paper_finish *finish, unsigned metadata)
     return good;
 }
 
+static bool all_taken(const struct queue *queue)
+{
+    return queue->next == queue->count;
+}
+
 static bool is_whole(const struct paper_finish *finish)
 {
     return !finish->strange && finish->state == TAIL && finish->root && finish->info &&
-           finish->alts.next == finish->alts.count && finish->scopes.next == finish->scopes.count &&
-           !paper_forms_wait(finish->forms);
+           all_taken(&finish->alts) && all_taken(&finish->scopes) &&
+           all_taken(&finish->languages) && !paper_forms_wait(finish->forms);
 }
 
 static void finish_free(struct paper_finish *finish)
 {
     queue_free(&finish->alts);
     queue_free(&finish->scopes);
+    queue_free(&finish->languages);
     paper_forms_free(finish->forms);
     em_buffer_free(&finish->held);
     paper_objects_free(finish->objects);

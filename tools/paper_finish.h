@@ -39,6 +39,8 @@ cairo_status_t paper_finish_put(void *finish, const unsigned char *bytes, unsign
 void paper_finish_scope(struct paper_finish *finish, const char *scope, size_t columns);
 /* The same for each tag "Figure". */
 void paper_finish_alt(struct paper_finish *finish, const char *text);
+/* The same for each tag "Sect": BCP 47. */
+void paper_finish_language(struct paper_finish *finish, const char *language);
 
 /* One for each image, in the order in which they are drawn, a new one for each: a figure with a
  * `write`, drawn `w` points wide, which takes the image's place. */

@@ -276,6 +276,7 @@ static void add_tags(struct pdf_tags *tags, const json_t *objects, json_t *eleme
     snprintf(tag->role, sizeof tag->role, "%s", text_of(json_object_get(element, "/S")));
     tag->alt = em_strdup(text_of(json_object_get(element, "/Alt")));
     tag->scope = em_strdup(attribute(objects, element, "/Scope"));
+    tag->language = em_strdup(text_of(entry(objects, element, "/Lang")));
     add_tags(tags, objects, json_object_get(element, "/K"), depth + 1);
 }
 
@@ -293,6 +294,7 @@ void pdf_tags_free(struct pdf_tags *tags)
     for (size_t i = 0; i < tags->count; i++) {
         free(tags->items[i].alt);
         free(tags->items[i].scope);
+        free(tags->items[i].language);
     }
     free(tags->items);
     *tags = (struct pdf_tags){0};

@@ -32,10 +32,11 @@ void pdf_assert_good(const char *path, const char *language, const char *title);
 
 /* Its tags in reading order. */
 struct pdf_tag {
-    char role[16]; /* "TH" */
-    int depth;     /* 0: the document itself */
-    char *alt;     /* "" when it has none */
-    char *scope;   /* of a header, "Column"; "" */
+    char role[16];  /* "TH" */
+    int depth;      /* 0: the document itself */
+    char *alt;      /* "" when it has none */
+    char *scope;    /* of a header, "Column"; "" */
+    char *language; /* "" when it says none */
 };
 struct pdf_tags {
     struct pdf_tag *items;

@@ -202,6 +202,25 @@ static void languages_are_whole(void **state)
     }
 }
 
+/* The texts in which others signed say their own language, who reads them aloud hears it. */
+static void other_texts_say_their_language(void **state)
+{
+    struct pdf_tags tags;
+    struct em_buffer languages = {0};
+    (void)state;
+    TOOL(&result, "book", "--data", folder, "--key", key, "--output", pdf, "--language", "en");
+    pdf_tags_read(&tags, pdf);
+    for (size_t i = 0; i < tags.count; i++)
+        if (*tags.items[i].language) {
+            assert_string_equal(tags.items[i].role, "Sect");
+            assert_true(i + 1 < tags.count && tags.items[i + 1].depth > tags.items[i].depth);
+            em_buffer_format(&languages, "%s ", tags.items[i].language);
+        }
+    assert_string_equal(languages.data, "fr es ");
+    em_buffer_free(&languages);
+    pdf_tags_free(&tags);
+}
+
 /* --- what it is held against --- */
 
 static void text_and_checkpoints_are_in_it(void **state)
@@ -456,6 +475,7 @@ int main(void)
         cmocka_unit_test(who_is_not_in_it_is_found),
         cmocka_unit_test(nobody_is_found_in_another_place),
         cmocka_unit_test(languages_are_whole),
+        cmocka_unit_test(other_texts_say_their_language),
         cmocka_unit_test(text_and_checkpoints_are_in_it),
         cmocka_unit_test(another_text_is_told),
         cmocka_unit_test(all_signed_texts_are_in_it),
