@@ -1,7 +1,9 @@
 #include "fake/sheets.h"
 
 #include "core/memory.h"
+#include "core/words.h"
 #include "fake/handwriting.h"
+#include "fake/listed.h"
 #include "fake/pdf.h"
 
 #include <setjmp.h>
@@ -87,6 +89,62 @@ const char *sheets_after(const char *from, const char *text)
     at += strlen(plain);
     free(plain);
     return at;
+}
+
+/* --- the list, to the letter and in its order --- */
+
+/* "1 Amina Nyambura Director … Elgeyo Marakwet Kenya", as its row says it; to be freed. */
+static char *row_text(const json_t *rows, size_t row)
+{
+    char country[256] = "";
+    char *name = em_strdup(listed_cell(rows, row, "name"));
+    char *role = em_strdup(listed_cell(rows, row, "role"));
+    char *government = em_strdup(listed_cell(rows, row, "government"));
+    const char *code = listed_cell(rows, row, "country");
+    if (*code)
+        words_country_name(country, sizeof country, code, "fr");
+    char *text = em_format("%zu %s %s %s %s", row + 1, name, role, government, country);
+    char *plain = sheets_plain(text);
+    free(text);
+    free(name);
+    free(role);
+    free(government);
+    return plain;
+}
+
+bool sheets_was_there(const json_t *delegates, size_t row)
+{
+    return json_integer_value(json_object_get(json_array_get(delegates, row), "sessions")) > 0;
+}
+
+/* Between a row and the next stands what it says of when they came, and a page's end. */
+static char *between_differs(const json_t *rows, size_t row, const char *from, const char *to)
+{
+    size_t size = (size_t)(to - from), skip = strlen(SHEETS_NOT_RECORDED);
+    char *between = em_strndup(from, size), *differs = NULL;
+    const char *rest = strncmp(between, SHEETS_NOT_RECORDED, skip) == 0 ? between + skip : between;
+    bool there = sheets_was_there(rows, row);
+    if (!strstr(between, "Page") && (there ? strlen(rest) <= 4 : *rest != '\0'))
+        differs = em_format("row %zu: “%s” stands behind it", row + 1, between);
+    free(between);
+    return differs;
+}
+
+char *sheets_differ(const char *letters, const json_t *delegates)
+{
+    const char *at = letters;
+    char *differs = NULL;
+    for (size_t i = 0; i < json_array_size(delegates) && !differs; i++) {
+        char *row = row_text(delegates, i);
+        const char *found = strstr(at, row);
+        if (!found)
+            differs = em_format("row %zu: “%s” does not follow on “%.80s”", i + 1, row, at);
+        else if (i > 0)
+            differs = between_differs(delegates, i - 1, at, found);
+        at = found ? found + strlen(row) : at;
+        free(row);
+    }
+    return differs;
 }
 
 char *sheets_other_key(struct day *day)

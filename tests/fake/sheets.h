@@ -6,6 +6,8 @@
 
 #include "fake/day.h"
 
+#include <jansson.h>
+
 /* Lets somebody in at door A, who signs: drawn by a hand, or typed. Returns the entrance's seq. */
 int64_t sheets_sign(struct day *day, const char *key, bool drawn);
 /* Registers Åsa Oväntad of Exempelstad at door A, and lets her in. */
@@ -18,6 +20,15 @@ char *sheets_plain(const char *text);
 bool sheets_has(const char *letters, const char *text);
 /* Where the text ends, at or behind `from`; the test fails when it is not there. */
 const char *sheets_after(const char *from, const char *text);
+
+/* In the row of somebody, after the event, and what follows it in the place of a signature. */
+#define SHEETS_NOT_RECORDED "sansenregistrement–"
+/* The letters of a sheet, in French, against the list of delegates of its session (fake/listed.h):
+ * a row for each of them, in their order. NULL, or a sentence that begins "row 17: " (from 1) and
+ * says what is wrong there; to be freed. */
+char *sheets_differ(const char *letters, const json_t *delegates);
+/* Whether the delegate of that row, from 0, was in the session. */
+bool sheets_was_there(const json_t *delegates, size_t row);
 
 /* Another organiser's key of the same event, in a folder of the day's: its path, to be freed. */
 char *sheets_other_key(struct day *day);

@@ -38,9 +38,6 @@ static char *pdf_path(struct day *day, const char *name)
          (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", "", ##__VA_ARGS__,    \
                                NULL})
 
-/* In the row of somebody, after the event, and what follows it in the place of a signature. */
-#define NOT_RECORDED "sansenregistrement–"
-
 #define OUTPUT 5 /* among these words */
 
 /* Takes over the path. */
@@ -66,55 +63,11 @@ static json_t *delegates_of(struct day *day, const char *home, const char *sessi
     return listed_rows(&day->result);
 }
 
-/* "1 Amina Nyambura Director … Elgeyo Marakwet Kenya", as its row says it; to be freed. */
-static char *row_text(const json_t *rows, size_t row)
-{
-    char country[256] = "";
-    char *name = em_strdup(listed_cell(rows, row, "name"));
-    char *role = em_strdup(listed_cell(rows, row, "role"));
-    char *government = em_strdup(listed_cell(rows, row, "government"));
-    const char *code = listed_cell(rows, row, "country");
-    if (*code)
-        words_country_name(country, sizeof country, code, "fr");
-    char *text = em_format("%zu %s %s %s %s", row + 1, name, role, government, country);
-    free(name);
-    free(role);
-    free(government);
-    return text;
-}
-
-static bool was_there(const json_t *rows, size_t row)
-{
-    return json_integer_value(json_object_get(json_array_get(rows, row), "sessions")) > 0;
-}
-
-/* Between two rows stands what the first says of when they came, and a page's end. */
 static void assert_rows_are(const char *letters, const json_t *rows)
 {
-    char *first = row_text(rows, 0), *plain = sheets_plain(first);
-    const char *at = strstr(letters, plain);
-    assert_non_null(at);
-    for (size_t i = 0; i < json_array_size(rows); i++) {
-        char *text = row_text(rows, i), *row = sheets_plain(text);
-        const char *found = strstr(at, row);
-        if (!found)
-            fail_msg("“%s” does not follow on “%.80s”.", text, at);
-        char *between = em_strndup(at, (size_t)(found - at));
-        bool page = strstr(between, "Page") != NULL;
-        if (strncmp(between, NOT_RECORDED, strlen(NOT_RECORDED)) == 0)
-            memmove(between, between + strlen(NOT_RECORDED),
-                    strlen(between + strlen(NOT_RECORDED)) + 1);
-        if (i > 0 && *between && !page && !was_there(rows, i - 1))
-            fail_msg("“%s” stands before “%s”.", between, text);
-        if (i > 0 && !page && was_there(rows, i - 1))
-            assert_true(strlen(between) > 4);
-        at = found + strlen(row);
-        free(between);
-        free(row);
-        free(text);
-    }
-    free(plain);
-    free(first);
+    char *differs = sheets_differ(letters, rows);
+    if (differs)
+        fail_msg("%s", differs);
 }
 
 static void everybody_expected_in_order(void **state)
@@ -431,7 +384,7 @@ static size_t who_was_not_there(const json_t *rows)
 {
     size_t count = 0;
     for (size_t i = 0; i < json_array_size(rows); i++)
-        count += !was_there(rows, i);
+        count += !sheets_was_there(rows, i);
     return count;
 }
 
@@ -450,7 +403,7 @@ static void nobody_signs_afterwards(void **state)
     assert_int_equal(times(letters, "sansenregistrement"), 0);
     free(letters);
     letters = SHEET_LETTERS(day, home, em_strdup(path), "--session", SUMMIT_TERRITORIES);
-    assert_int_equal(times(letters, NOT_RECORDED), who_was_not_there(rows));
+    assert_int_equal(times(letters, SHEETS_NOT_RECORDED), who_was_not_there(rows));
     assert_int_equal(who_was_not_there(rows), expected - 2);
     /* All but Suharti's row had one. */
     assert_int_equal(lines_of(day, path), lines - (expected - 1));
