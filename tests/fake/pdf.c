@@ -73,6 +73,18 @@ bool pdf_take(const char **at, const char *text)
     return taken;
 }
 
+const char *pdf_after(const char *letters, const char *text)
+{
+    char *wanted = em_strdup(text);
+    pdf_only_letters(wanted);
+    const char *found = strstr(letters, wanted);
+    if (!found)
+        fail_msg("“%s” is not behind %.60s…", text, letters);
+    found += strlen(wanted);
+    free(wanted);
+    return found;
+}
+
 #define FOOT_MOST 150 /* bytes: the rest of a document's title, and the page's number */
 
 static const char *find_last(const char *text, const char *part)

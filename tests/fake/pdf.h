@@ -17,6 +17,9 @@ char *pdf_letters(const char *path);
 void pdf_only_letters(char *text);
 /* Whether the letters of the text stand at *at, which is then moved behind them. */
 bool pdf_take(const char **at, const char *text);
+/* Where the letters of the text end, at or behind `letters`; the test fails when they are not
+ * there. */
+const char *pdf_after(const char *letters, const char *text);
 /* The letters of what its pages say one behind the other: without what stands at the foot of each,
  * from `foot` on, and without the `head` of a table that is repeated at a page's top. The test
  * fails when a page has no such foot. */
