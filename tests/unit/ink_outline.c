@@ -1,9 +1,7 @@
 /* Ink as outlines: filled, they are the ink's capsules to within INK_OUTLINE_REACH, for any ink, in
- * few elements. The judge knows nothing of how outlines are made: a grid of places, each with its
- * distance from the nearest capsule and its winding number.
- */
+ * few elements. */
 #include "core/ink_outline.h"
-#include "core/memory.h"
+#include "fake/ink_judge.h"
 #include "fake/random.h"
 
 #include <math.h>
@@ -14,9 +12,8 @@
 
 #include <cmocka.h>
 
-#define UNIT  INK_SCALE
-#define MS    1000
-#define GRAIN 0.2 /* units between the places that are judged */
+#define UNIT INK_SCALE
+#define MS   1000
 
 static struct fake_random fake;
 
@@ -25,202 +22,6 @@ static int set_up(void **state)
     (void)state;
     fake_random_init(&fake, 15);
     return 0;
-}
-
-/* --- the judge --- */
-
-struct grid {
-    double left, top;
-    int w, h;
-    float *far;   /* from the nearest capsule's edge; less than 0 inside */
-    int *winding; /* at each place the sum of what begins there, then of what lies left of it */
-};
-
-static double x_of(const struct grid *grid, int i)
-{
-    return grid->left + (i + 0.5) * GRAIN;
-}
-
-static double y_of(const struct grid *grid, int j)
-{
-    return grid->top + (j + 0.5) * GRAIN;
-}
-
-static void grid_init(struct grid *grid, struct ink_box box)
-{
-    grid->left = box.left - 2;
-    grid->top = box.top - 2;
-    grid->w = (int)((box.right - box.left + 4) / GRAIN) + 1;
-    grid->h = (int)((box.bottom - box.top + 4) / GRAIN) + 1;
-    size_t places = (size_t)grid->w * (size_t)grid->h;
-    grid->far = em_alloc(places * sizeof *grid->far);
-    grid->winding = em_alloc(places * sizeof *grid->winding);
-    for (size_t i = 0; i < places; i++)
-        grid->far[i] = INFINITY;
-}
-
-static void grid_free(struct grid *grid)
-{
-    free(grid->far);
-    free(grid->winding);
-}
-
-/* Of the convex hull of two discs: where the distance to the moving disc is least (I. Quilez'
- * derivation of the uneven capsule, for any way). */
-static double far_of(const struct ink_capsule *c, double x, double y)
-{
-    double vx = (double)c->x1 - (double)c->x0, vy = (double)c->y1 - (double)c->y0;
-    double dx = x - (double)c->x0, dy = y - (double)c->y0, square = vx * vx + vy * vy;
-    double r0 = (double)c->r0, r1 = (double)c->r1, fall = r0 - r1;
-    double at0 = hypot(dx, dy) - r0, at1 = hypot(dx - vx, dy - vy) - r1;
-    if (square <= fall * fall)
-        return fmin(at0, at1);
-    double along = (dx * vx + dy * vy) / square, aside = fabs(dx * vy - dy * vx) / square;
-    double slope = fall / sqrt(square - fall * fall);
-    double t = along - aside * slope;
-    if (t <= 0)
-        return at0;
-    if (t >= 1)
-        return at1;
-    return hypot(dx - vx * t, dy - vy * t) - (r0 - fall * t);
-}
-
-static int column(const struct grid *grid, double x)
-{
-    return (int)fmin(fmax(ceil((x - grid->left) / GRAIN - 0.5), 0), grid->w);
-}
-
-static int row(const struct grid *grid, double y)
-{
-    return (int)fmin(fmax(ceil((y - grid->top) / GRAIN - 0.5), 0), grid->h);
-}
-
-static void measure(struct grid *grid, const struct ink_capsule *c)
-{
-    double r = fmax((double)c->r0, (double)c->r1) + 1;
-    double left = fmin((double)c->x0, (double)c->x1) - r;
-    double right = fmax((double)c->x0, (double)c->x1) + r;
-    double top = fmin((double)c->y0, (double)c->y1) - r;
-    double bottom = fmax((double)c->y0, (double)c->y1) + r;
-    for (int j = row(grid, top); j < row(grid, bottom); j++)
-        for (int i = column(grid, left); i < column(grid, right); i++) {
-            float *far = &grid->far[(size_t)j * (size_t)grid->w + (size_t)i];
-            *far = fminf(*far, (float)far_of(c, x_of(grid, i), y_of(grid, j)));
-        }
-}
-
-/* Everything right of this line winds once more, or once less. */
-static void wind_line(struct grid *grid, struct ink_place a, struct ink_place b)
-{
-    bool down = a.y < b.y;
-    struct ink_place high = down ? a : b, low = down ? b : a;
-    for (int j = row(grid, high.y); j < row(grid, low.y); j++) {
-        double t = (y_of(grid, j) - high.y) / (low.y - high.y);
-        int i = column(grid, high.x + (low.x - high.x) * t);
-        if (i < grid->w)
-            grid->winding[(size_t)j * (size_t)grid->w + (size_t)i] += down ? 1 : -1;
-    }
-}
-
-static void wind_curve(struct grid *grid, struct ink_place from, const struct ink_element *curve)
-{
-    struct ink_place last = from;
-    for (int k = 1; k <= 32; k++) {
-        double t = k / 32.0, u = 1 - t;
-        double b0 = u * u * u, b1 = 3 * u * u * t, b2 = 3 * u * t * t, b3 = t * t * t;
-        struct ink_place next = {
-            b0 * from.x + b1 * curve->leave.x + b2 * curve->arrive.x + b3 * curve->to.x,
-            b0 * from.y + b1 * curve->leave.y + b2 * curve->arrive.y + b3 * curve->to.y};
-        wind_line(grid, last, next);
-        last = next;
-    }
-}
-
-static void wind(struct grid *grid, const struct ink_outline *outline)
-{
-    struct ink_place start = {0}, last = {0};
-    for (size_t i = 0; i < outline->count; i++) {
-        const struct ink_element *element = &outline->elements[i];
-        if (element->verb == INK_MOVE)
-            start = element->to;
-        if (element->verb == INK_LINE)
-            wind_line(grid, last, element->to);
-        if (element->verb == INK_CURVE)
-            wind_curve(grid, last, element);
-        if (element->verb == INK_CLOSE)
-            wind_line(grid, last, start);
-        last = element->verb == INK_CLOSE ? start : element->to;
-    }
-    for (int j = 0; j < grid->h; j++)
-        for (int i = 1; i < grid->w; i++) {
-            size_t at = (size_t)j * (size_t)grid->w + (size_t)i;
-            grid->winding[at] += grid->winding[at - 1];
-        }
-}
-
-/* Places that are more than `reach` on one side of the capsules' edge and on the other side of the
- * outline's. */
-static long wrong_places(const struct ink *ink, const struct ink_outline *outline, double reach)
-{
-    struct grid grid;
-    size_t count;
-    long wrong = 0;
-    struct ink_capsule *capsules = ink_capsules(ink, 0, &count);
-    grid_init(&grid, outline->box);
-    for (size_t i = 0; i < count; i++)
-        measure(&grid, &capsules[i]);
-    wind(&grid, outline);
-    for (size_t i = 0; i < (size_t)grid.w * (size_t)grid.h; i++) {
-        bool filled = grid.winding[i] != 0;
-        wrong += filled ? (double)grid.far[i] > reach : (double)grid.far[i] < -reach;
-    }
-    grid_free(&grid);
-    free(capsules);
-    return wrong;
-}
-
-static void assert_well_formed(const struct ink_outline *outline)
-{
-    bool open = false;
-    for (size_t i = 0; i < outline->count; i++) {
-        const struct ink_element *element = &outline->elements[i];
-        assert_true((element->verb == INK_MOVE) == !open);
-        open = element->verb != INK_CLOSE;
-        assert_true(isfinite(element->to.x) && isfinite(element->to.y));
-        assert_true(isfinite(element->leave.x) && isfinite(element->leave.y));
-        assert_true(isfinite(element->arrive.x) && isfinite(element->arrive.y));
-    }
-    assert_false(open);
-}
-
-static void assert_box_is_tight(const struct ink *ink, struct ink_box box)
-{
-    size_t count;
-    struct ink_capsule *capsules = ink_capsules(ink, 0, &count);
-    bool left = false, top = false, right = false, bottom = false;
-    for (size_t i = 0; i < 2 * count; i++) {
-        const struct ink_capsule *c = &capsules[i / 2];
-        double x = i % 2 ? (double)c->x1 : (double)c->x0, y = i % 2 ? (double)c->y1 : (double)c->y0;
-        double r = i % 2 ? (double)c->r1 : (double)c->r0;
-        assert_true(x - r >= box.left && x + r <= box.right);
-        assert_true(y - r >= box.top && y + r <= box.bottom);
-        left |= x - r == box.left;
-        right |= x + r == box.right;
-        top |= y - r == box.top;
-        bottom |= y + r == box.bottom;
-    }
-    assert_true(left && top && right && bottom);
-    free(capsules);
-}
-
-static void assert_outlined(const struct ink *ink)
-{
-    struct ink_outline outline = {0};
-    ink_outline_make(&outline, ink);
-    assert_well_formed(&outline);
-    assert_box_is_tight(ink, outline.box);
-    assert_int_equal(wrong_places(ink, &outline, INK_OUTLINE_REACH), 0);
-    ink_outline_free(&outline);
 }
 
 /* --- inks --- */
@@ -297,7 +98,7 @@ static void writing_keeps_its_shape(void **state)
     for (int round = 0; round < 12; round++) {
         struct ink ink;
         write_by_hand(&ink, 20 + 35 * round);
-        assert_outlined(&ink);
+        ink_judge_assert(&ink);
         ink_free(&ink);
     }
 }
@@ -308,7 +109,7 @@ static void scribbles_keep_their_shape(void **state)
     for (int round = 0; round < 40; round++) {
         struct ink ink;
         scribble(&ink, 5 + 4 * round);
-        assert_outlined(&ink);
+        ink_judge_assert(&ink);
         ink_free(&ink);
     }
 }
@@ -319,7 +120,7 @@ static void any_points_keep_their_shape(void **state)
     for (int round = 0; round < 40; round++) {
         struct ink ink;
         throw_points(&ink, 4 + round * 4, round % 2 ? 600 : INK_WIDTH_MAX);
-        assert_outlined(&ink);
+        ink_judge_assert(&ink);
         ink_free(&ink);
     }
 }
@@ -336,7 +137,7 @@ static void sharp_turns_have_no_holes(void **state)
     add_stroke(&ink, cusp, sizeof cusp / sizeof *cusp, 640);
     add_stroke(&ink, back, sizeof back / sizeof *back, 460);
     add_stroke(&ink, hook, sizeof hook / sizeof *hook, 800);
-    assert_outlined(&ink);
+    ink_judge_assert(&ink);
     ink_free(&ink);
 }
 
@@ -358,7 +159,7 @@ static void dots_are_round(void **state)
     add_stroke(&ink, dot, 3, 640);
     ink_outline_make(&outline, &ink); /* what lies on itself is drawn once */
     assert_int_equal(outline.count, one);
-    assert_outlined(&ink);
+    ink_judge_assert(&ink);
     ink_outline_free(&outline);
     ink_free(&ink);
 }
@@ -395,7 +196,7 @@ static void the_fullest_ink_is_outlined(void **state)
         assert_true(ink_add(&ink, point, i % (INK_MAX_POINTS / INK_MAX_STROKES) == 0));
     }
     ink_outline_make(&outline, &ink);
-    assert_well_formed(&outline);
+    ink_judge_assert_formed(&outline);
     assert_true(outline.count < 6 * ink.count);
     ink_outline_free(&outline);
     ink_free(&ink);
@@ -406,7 +207,7 @@ static void the_fullest_ink_is_outlined(void **state)
         assert_true(ink_add(&ink, point, i == 0));
     }
     ink_outline_make(&outline, &ink);
-    assert_well_formed(&outline);
+    ink_judge_assert_formed(&outline);
     ink_outline_free(&outline);
     ink_free(&ink);
 }
@@ -456,14 +257,14 @@ static void the_judge_sees_what_is_moved_or_lost(void **state)
     size_t second = 1;
     write_by_hand(&ink, 120);
     ink_outline_make(&outline, &ink);
-    assert_int_equal(wrong_places(&ink, &outline, INK_OUTLINE_REACH), 0);
+    assert_int_equal(ink_judge_wrong(&ink, &outline, INK_OUTLINE_REACH), 0);
     move_all(&outline, 2 * INK_OUTLINE_REACH);
-    assert_true(wrong_places(&ink, &outline, INK_OUTLINE_REACH) > 0);
+    assert_true(ink_judge_wrong(&ink, &outline, INK_OUTLINE_REACH) > 0);
     ink_outline_make(&outline, &ink);
     while (outline.elements[second].verb != INK_MOVE)
         second++;
     outline.count = second;
-    assert_true(wrong_places(&ink, &outline, INK_OUTLINE_REACH) > 0);
+    assert_true(ink_judge_wrong(&ink, &outline, INK_OUTLINE_REACH) > 0);
     ink_outline_free(&outline);
     ink_free(&ink);
 }
@@ -488,7 +289,7 @@ static void the_judge_sees_holes(void **state)
                 (struct ink_element){.verb = i ? INK_LINE : INK_MOVE, .to = hole[turn ? i : 3 - i]};
         elements[count++] = (struct ink_element){.verb = INK_CLOSE};
         struct ink_outline holed = {.elements = elements, .count = count, .box = outline.box};
-        assert_true((wrong_places(&ink, &holed, INK_OUTLINE_REACH) > 0) == (turn == 1));
+        assert_true((ink_judge_wrong(&ink, &holed, INK_OUTLINE_REACH) > 0) == (turn == 1));
         ink_outline_free(&outline);
     }
     ink_free(&ink);
