@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOW       INT64_C(1000000000)
 #define SIGNED_AT INT64_C(1481276832345678) /* 2016-12-09T09:47:12.345678Z */
 #define FIRST_AT  INT64_C(1481097600000000) /* 2016-12-07T08:00:00Z */
 
@@ -95,7 +94,7 @@ static void draw(struct visit *visit)
         struct ui_event event = {.kind = i == 0     ? UI_EVENT_DOWN
                                          : i == 120 ? UI_EVENT_UP
                                                     : UI_EVENT_MOVE,
-                                 .at = NOW + i * 8000,
+                                 .at = SCENE_NOW + i * 8000,
                                  .x = (int)lround(430 + 620 * t + 42 * sin(t * 34)),
                                  .y = (int)lround(330 - 110 * (1 - t) * cos(t * 34) - 30 * t)};
         pad_pointer(&visit->pad, &event, pad, &dirty);
@@ -105,7 +104,7 @@ static void draw(struct visit *visit)
         struct ui_event event = {.kind = i == 0    ? UI_EVENT_DOWN
                                          : i == 40 ? UI_EVENT_UP
                                                    : UI_EVENT_MOVE,
-                                 .at = NOW + 2000000 + i * 4000,
+                                 .at = SCENE_NOW + 2000000 + i * 4000,
                                  .x = (int)lround(480 + 700 * t),
                                  .y = (int)lround(430 - 30 * sin(t * 3.1))};
         pad_pointer(&visit->pad, &event, pad, &dirty);
@@ -117,7 +116,7 @@ static void draw_small(struct visit *visit)
     const struct ui_rect pad = {0, 0, 1640, 610};
     struct ui_rect dirty = {0};
     fill_details(visit);
-    struct ui_event event = {.kind = UI_EVENT_DOWN, .at = NOW, .x = 700, .y = 400};
+    struct ui_event event = {.kind = UI_EVENT_DOWN, .at = SCENE_NOW, .x = 700, .y = 400};
     pad_pointer(&visit->pad, &event, pad, &dirty);
     visit->ask_small = true;
 }
@@ -192,10 +191,10 @@ static void read_on(struct flow *flow)
 {
     struct ui_rect dirty = {0};
     for (int i = 0; i < 2; i++) {
-        struct ui_event event = {.kind = UI_EVENT_KEY, .key = UI_KEY_PAGE_DOWN, .at = NOW};
+        struct ui_event event = {.kind = UI_EVENT_KEY, .key = UI_KEY_PAGE_DOWN, .at = SCENE_NOW};
         flow_event(flow, &event, &dirty);
     }
-    flow_tick(flow, NOW + 5000000);
+    flow_tick(flow, SCENE_NOW + 5000000);
 }
 
 #define ENDS_TOO_EARLY                                                                             \
@@ -246,14 +245,26 @@ const struct scene scenes[] = {
 };
 const size_t scene_count = sizeof scenes / sizeof *scenes;
 
+static const struct {
+    const struct scene *scenes;
+    const size_t *count;
+} tables[] = {
+    {scenes, &scene_count}, {door_scenes, &door_scene_count}, {staff_scenes, &staff_scene_count}};
+
 size_t scene_total(void)
 {
-    return scene_count + door_scene_count;
+    size_t total = 0;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        total += *tables[i].count;
+    return total;
 }
 
 const struct scene *scene_at(size_t index)
 {
-    return index < scene_count ? &scenes[index] : &door_scenes[index - scene_count];
+    size_t table = 0;
+    for (; index >= *tables[table].count; table++)
+        index -= *tables[table].count;
+    return &tables[table].scenes[index];
 }
 
 static enum em_status refuse(void *context, const struct signature *signature,
@@ -356,7 +367,7 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
         .door = scene->at_door ? stage->porch->door : NULL,
     };
     stage->set_aside = scene->set_aside;
-    struct flow *flow = flow_new(&options, NOW);
+    struct flow *flow = flow_new(&options, SCENE_NOW);
     ui_resize(flow_ui(flow), view->width, view->height);
     ui_set_text_size(flow_ui(flow), view->text_size);
     flow_visit(flow)->text_size = view->text_size;
@@ -366,7 +377,7 @@ struct flow *scene_play(struct stage *stage, const struct scene *scene, const st
         stage_staff(stage, scene, flow_visit(flow));
         flow_set_scanner(flow, &stage->scanner);
     }
-    flow_go(flow, scene->screen, NOW);
+    flow_go(flow, scene->screen, SCENE_NOW);
     flow_build(flow);
     if (scene->after) {
         scene->after(flow);

@@ -8,6 +8,8 @@
 #include "platform/canvas.h"
 #include "screens/flow.h"
 
+#define SCENE_NOW INT64_C(1000000000) /* the time of every scene, in microseconds */
+
 struct stage;
 
 struct scene {
@@ -23,10 +25,12 @@ struct scene {
 
 extern const struct scene scenes[]; /* the delegate's */
 extern const size_t scene_count;
-extern const struct scene door_scenes[]; /* staff's (scenes_door.c) */
+extern const struct scene door_scenes[]; /* at the door (scenes_door.c) */
 extern const size_t door_scene_count;
+extern const struct scene staff_scenes[]; /* of staff there (scenes_staff.c) */
+extern const size_t staff_scene_count;
 size_t scene_total(void);
-const struct scene *scene_at(size_t index); /* of both */
+const struct scene *scene_at(size_t index); /* of them all */
 
 /* What all scenes share; opened once. */
 struct stage {
