@@ -59,6 +59,15 @@ const struct delegate *summit_person(const struct summit *summit, const char *ke
     return NULL;
 }
 
+const struct session *summit_session(const char *id)
+{
+    for (size_t i = 0; i < SUMMIT_SESSIONS; i++)
+        if (strcmp(summit_sessions[i].id, id) == 0)
+            return &summit_sessions[i];
+    fail_msg("There is no session %s.", id);
+    return NULL;
+}
+
 const char *summit_code(const struct summit *summit, const char *key)
 {
     return summit_person(summit, key)->code;

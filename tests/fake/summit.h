@@ -39,6 +39,7 @@
 #define SUMMIT_EVENING     "demo-evening"  /* 18:00 to 19:00: too early */
 #define SUMMIT_SESSIONS    8
 extern const struct session summit_sessions[SUMMIT_SESSIONS];
+const struct session *summit_session(const char *id);
 
 /* A person by the name that tests call them by. Names worth knowing:
  *   amina zoe nino garam amena mwanaidi sri     Latin with accents, Georgian, Hangul, Arabic, …

@@ -5,20 +5,11 @@
 #include "screens/duty.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define ELSEWHERE "hall-b-1"
 
 /* --- the door itself --- */
-
-void scene_must(bool fine, const char *what)
-{
-    if (fine)
-        return;
-    fprintf(stderr, "scenes: %s\n", what);
-    exit(1);
-}
 
 static void fill(struct stage *stage, const char *session, int from, int to)
 {
@@ -98,15 +89,6 @@ void scene_answer_at(struct stage *stage, struct visit *visit, const char *key,
     scene_show(visit, &answer);
 }
 
-static const struct session *session(const char *id)
-{
-    for (size_t i = 0; i < SUMMIT_SESSIONS; i++)
-        if (strcmp(summit_sessions[i].id, id) == 0)
-            return &summit_sessions[i];
-    scene_must(false, id);
-    return NULL;
-}
-
 void scene_wait(struct stage *stage, struct visit *visit)
 {
     (void)visit;
@@ -141,7 +123,7 @@ static void accepted_long(struct stage *stage, struct visit *visit)
 {
     struct door_answer answer = scene_answer(stage, "long", VERDICT_ACCEPTED);
     porch_choose(stage->porch, SUMMIT_TERRITORIES);
-    answer.from = session(SUMMIT_PITCHES);
+    answer.from = summit_session(SUMMIT_PITCHES);
     scene_show(visit, &answer);
 }
 
@@ -189,7 +171,7 @@ static void not_this_session(struct stage *stage, struct visit *visit)
 {
     struct door_answer answer = scene_answer(stage, "workshop", VERDICT_NOT_THIS_SESSION);
     porch_choose(stage->porch, SUMMIT_TERRITORIES);
-    answer.right = session(SUMMIT_WORKSHOP);
+    answer.right = summit_session(SUMMIT_WORKSHOP);
     scene_show(visit, &answer);
 }
 
@@ -202,7 +184,7 @@ static void too_early(struct stage *stage, struct visit *visit)
 {
     struct door_answer answer = scene_answer(stage, "amina", VERDICT_WRONG_TIME);
     porch_choose(stage->porch, SUMMIT_EVENING);
-    answer.opens_us = session(SUMMIT_EVENING)->start_us - SUMMIT_OPENS;
+    answer.opens_us = summit_session(SUMMIT_EVENING)->start_us - SUMMIT_OPENS;
     scene_show(visit, &answer);
 }
 

@@ -4,9 +4,6 @@
 
 #include "scenes.h"
 
-/* Ends the program with these words unless it is fine. */
-void scene_must(bool fine, const char *what);
-
 /* To somebody of the summit; it names no session. */
 struct door_answer scene_answer(struct stage *stage, const char *key, enum verdict verdict);
 void scene_show(struct visit *visit, const struct door_answer *answer);

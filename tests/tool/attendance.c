@@ -87,15 +87,6 @@ static void attendance_of_a_day(void **state)
     free(home);
 }
 
-static const char *title_of(const char *session)
-{
-    for (size_t i = 0; i < SUMMIT_SESSIONS; i++)
-        if (strcmp(summit_sessions[i].id, session) == 0)
-            return summit_sessions[i].title;
-    fail_msg("There is no session %s.", session);
-    return NULL;
-}
-
 static void scans_of_a_day(void **state)
 {
     struct day *day = *state;
@@ -125,7 +116,8 @@ static void scans_of_a_day(void **state)
         cell_is(list, i + 1, "undone", rows[i].undone);
         cell_is(list, i + 1, "kiosk", i < 2 ? "hall-b-1" : "hall-a-1");
         cell_is(list, i + 1, "title",
-                i < 2 ? title_of(SUMMIT_WORKSHOP) : title_of(SUMMIT_TERRITORIES));
+                i < 2 ? summit_session(SUMMIT_WORKSHOP)->title
+                      : summit_session(SUMMIT_TERRITORIES)->title);
         cell_is(list, i + 1, "origin", i < 2 ? SUMMIT_EVENT "/hall-b-1" : SUMMIT_EVENT "/hall-a-1");
     }
     char *first = cell(list, 3, "badge"), *last = cell(list, 9, "badge");

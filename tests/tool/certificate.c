@@ -49,15 +49,6 @@ static char *page_letters(const char *path, int page)
     return plain;
 }
 
-static const char *session_title(const char *id)
-{
-    for (size_t i = 0; i < SUMMIT_SESSIONS; i++)
-        if (strcmp(summit_sessions[i].id, id) == 0)
-            return summit_sessions[i].title;
-    fail_msg("There is no session %s.", id);
-    return "";
-}
-
 /* Who it is, from the page's top. */
 static const char *after_head(struct day *day, const char *page, const char *key)
 {
@@ -93,12 +84,12 @@ static void one_for_each_who_was_there(void **state)
     char *page = page_letters(path, 1);
     const char *at = after_head(day, page, "amina");
     at = sheets_after(at, "Présence enregistrée :");
-    at = sheets_after(at, session_title(SUMMIT_TERRITORIES));
+    at = sheets_after(at, summit_session(SUMMIT_TERRITORIES)->title);
     at = sheets_after(at, "Hôtel de Ville · 9 décembre 2016, 14 h 00");
     at = sheets_after(at, "13 h 50 – 14 h 20"); /* by the badge, as she went out */
     at = sheets_after(at, "Fait à Paris, le");  /* the day of the newest entry: of the merge */
     sheets_after(at, "Pour les organisateurs");
-    assert_false(sheets_has(page, session_title(SUMMIT_WORKSHOP)));
+    assert_false(sheets_has(page, summit_session(SUMMIT_WORKSHOP)->title));
     free(page);
     free(names);
     free(bookmarks);
@@ -118,9 +109,9 @@ static void nothing_that_is_not_known(void **state)
     char *page = page_letters(path, 1);
     const char *at = after_head(day, page, "zoe");
     at = sheets_after(at, "Présences enregistrées :");
-    at = sheets_after(at, session_title(SUMMIT_TERRITORIES));
+    at = sheets_after(at, summit_session(SUMMIT_TERRITORIES)->title);
     at = sheets_after(at, "dès 13 h 50");
-    at = sheets_after(at, session_title(SUMMIT_WORKSHOP));
+    at = sheets_after(at, summit_session(SUMMIT_WORKSHOP)->title);
     at = sheets_after(at, "13 h 30 – 15 h 00"); /* its own hours */
     const char *hours = sheets_after(at, "dès 14 h 00");
     char *between = em_strndup(at, (size_t)(hours - at));
