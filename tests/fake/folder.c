@@ -40,6 +40,18 @@ void fake_folder_remove(const char *path)
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+int fake_folder_set_up(void **state)
+{
+    fake_folder_make(*state);
+    return 0;
+}
+
+int fake_folder_tear_down(void **state)
+{
+    fake_folder_remove(*state);
+    return 0;
+}
+
 static void copy_file(const char *from, const char *to, const char *name)
 {
     struct em_buffer bytes = {0};

@@ -8,6 +8,9 @@
 
 void fake_folder_make(char path[FAKE_PATH_SIZE]); /* aborts when there is no place for it */
 void fake_folder_remove(const char *path);
+/* The set-up and the tear-down of a test whose prestate is a path of that size. */
+int fake_folder_set_up(void **state);
+int fake_folder_tear_down(void **state);
 /* Copies what lies in a folder, files only, into another that exists. */
 void fake_folder_copy(const char *from, const char *to);
 /* What stands in a file, to be freed; NULL when there is none. */

@@ -16,20 +16,6 @@
 
 static char folder[FAKE_PATH_SIZE];
 
-static int set_up(void **state)
-{
-    (void)state;
-    fake_folder_make(folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fake_folder_remove(folder);
-    return 0;
-}
-
 /* In a folder where a core file may be as large as it likes. */
 static void get_ready(int passphrase)
 {
@@ -84,8 +70,8 @@ static void a_program_that_stops_leaves_no_core_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_program_that_stops_leaves_no_core_file, set_up,
-                                        tear_down),
+        cmocka_unit_test_prestate_setup_teardown(a_program_that_stops_leaves_no_core_file,
+                                                 fake_folder_set_up, fake_folder_tear_down, folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,20 +18,6 @@
 
 static char folder[FAKE_PATH_SIZE];
 
-static int set_up(void **state)
-{
-    (void)state;
-    fake_folder_make(folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fake_folder_remove(folder);
-    return 0;
-}
-
 /* Each in the face of names and in that of cells, in a width that breaks the long ones. */
 static char *write_texts(const char *const *texts, size_t count)
 {
@@ -108,7 +94,9 @@ static void no_ligature_ends_a_sentence(void **state)
     free(path);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name)                                                                                 \
+    cmocka_unit_test_prestate_setup_teardown(name, fake_folder_set_up, fake_folder_tear_down,      \
+                                             folder)
 
 int main(void)
 {
