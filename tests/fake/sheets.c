@@ -72,6 +72,31 @@ char *sheets_plain(const char *text)
     return plain;
 }
 
+char *sheets_path(struct day *day, const char *name)
+{
+    return em_format("%s/%s.pdf", day->summit.folder, name);
+}
+
+void sheets_make(struct day *day, const char *path, const char *const words[])
+{
+    const char *all[16];
+    size_t count = 0;
+    for (; words[count]; count++)
+        all[count] = *words[count] ? words[count] : path;
+    all[count] = NULL;
+    tool_run(&day->result, all, NULL);
+    tool_said(&day->result, 0, "");
+}
+
+char *sheets_made(struct day *day, const char *path, const char *const words[])
+{
+    char *usual = sheets_path(day, "sheet");
+    sheets_make(day, path ? path : usual, words);
+    char *letters = sheets_letters(path ? path : usual);
+    free(usual);
+    return letters;
+}
+
 bool sheets_has(const char *letters, const char *text)
 {
     char *plain = sheets_plain(text);

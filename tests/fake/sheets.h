@@ -13,6 +13,20 @@ int64_t sheets_sign(struct day *day, const char *key, bool drawn);
 /* Registers Åsa Oväntad of Exempelstad at door A, and lets her in. */
 void sheets_walk_in(struct day *day);
 
+/* Of a PDF among the day's files; to be freed. */
+char *sheets_path(struct day *day, const char *name);
+/* Runs these words, in which the path stands in place of an empty one; there is nothing to complain
+ * of. */
+void sheets_make(struct day *day, const char *path, const char *const words[]);
+/* As sheets_make, and the letters of what was made, to be freed. */
+char *sheets_made(struct day *day, const char *path, const char *const words[]);
+/* The letters of the sheets, made there, or at the day's "sheet". */
+#define SHEETS_AT(day, path, home, ...)                                                            \
+    sheets_made(day, path,                                                                         \
+                (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", "",            \
+                                      ##__VA_ARGS__, NULL})
+#define SHEETS(day, home, ...) SHEETS_AT(day, NULL, home, ##__VA_ARGS__)
+
 /* As pdf_letters, without hyphens: pdftotext takes one at the end of a line away. To be freed. */
 char *sheets_letters(const char *path);
 /* The same of a text that is to be found there. To be freed. */

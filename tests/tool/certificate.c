@@ -17,27 +17,15 @@
 
 #define TITLE "Attestations de présence – Sommet mondial du Partenariat pour un gouvernement ouvert"
 
-static char *pdf_path(struct day *day, const char *name)
-{
-    return em_format("%s/%s.pdf", day->summit.folder, name);
-}
-
 /* For those who are named behind it, or for all; the path, to be freed. */
 #define CERTIFICATES(day, home, ...)                                                               \
-    made(day, (const char *const[]){EM_TOOL, "certificate", "--data", home, "--output",            \
-                                    day->summit.folder, ##__VA_ARGS__, NULL})
+    made(day, (const char *const[]){EM_TOOL, "certificate", "--data", home, "--output", "",        \
+                                    ##__VA_ARGS__, NULL})
 
-static char *made(struct day *day, const char *const given[])
+static char *made(struct day *day, const char *const words[])
 {
-    const char *words[16];
-    char *path = pdf_path(day, "certificates");
-    size_t count = 0;
-    for (; given[count]; count++)
-        words[count] = given[count];
-    words[count] = NULL;
-    words[5] = path;
-    tool_run(&day->result, words, NULL);
-    tool_said(&day->result, 0, "");
+    char *path = sheets_path(day, "certificates");
+    sheets_make(day, path, words);
     return path;
 }
 
@@ -164,7 +152,7 @@ static void those_who_are_named(void **state)
     free(names);
     free(bookmarks);
     free(path);
-    path = pdf_path(day, "nobody");
+    path = sheets_path(day, "nobody");
     static const struct {
         const char *who, *sentence;
     } cases[] = {
@@ -260,7 +248,7 @@ static void keys(void **state)
 {
     struct day *day = *state;
     day_spend(day);
-    char *path = pdf_path(day, "keys"), *key = sheets_other_key(day);
+    char *path = sheets_path(day, "keys"), *key = sheets_other_key(day);
     DAY_TOOL(day, "certificate", "--data", day->a.kiosk->folder, "--output", path);
     tool_said(&day->result, 1, "the names of the roster are sealed. Give the organiser's key");
     assert_false(em_file_exists(path));
@@ -287,7 +275,7 @@ static void hostile_names(void **state)
 static void wrong_words(void **state)
 {
     struct day *day = *state;
-    char *path = pdf_path(day, "wrong"), *home = day->summit.organiser_folder;
+    char *path = sheets_path(day, "wrong"), *home = day->summit.organiser_folder;
     DAY_TOOL(day, "certificate", "--data", home);
     tool_said(&day->result, 2, "Say where it goes: `emarge certificate --output FILE.pdf`.");
     DAY_TOOL(day, "certificate", "--data", home, "--output", path);
