@@ -17,7 +17,7 @@ static const struct part {
     {"touch", bench_touch},     {"start", bench_start},   {"rest", bench_rest},
     {"record", bench_record},   {"scan", bench_scan},     {"door", bench_door},
     {"verify", bench_verify},   {"badges", bench_badges}, {"import", bench_import},
-    {"outputs", bench_outputs},
+    {"outputs", bench_outputs}, {"book", bench_book},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

@@ -1,5 +1,5 @@
 /* What an organiser carries out of the summit, each from exec to the file: lists of a million
- * signatures, a workbook, the book. The folders that they are made of are removed at the end.
+ * signatures, a workbook. The folders that they are made of are removed at the end.
  */
 #include "outputs.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { MILLION = 1000000, WORKBOOK = 100000, BOOK = 10000, BOXES = 500 };
+enum { MILLION = 1000000, WORKBOOK = MILLION / 10, TENTH = WORKBOOK / 10, BOXES = 500 };
 
 void outputs_log_make(struct outputs_log *log, const struct bench *bench, int count, int boxes)
 {
@@ -43,8 +43,11 @@ void outputs_race_tell(struct bench *bench, struct outputs_race *race,
                        const struct outputs_words *words)
 {
     char what[96], detail[160];
-    table_add_peer(bench->table, &(struct table_peer){words->what, &race->ours, words->peer,
-                                                      &race->peers, words->budget});
+    if (race->peers.count)
+        table_add_peer(bench->table, &(struct table_peer){words->what, &race->ours, words->peer,
+                                                          &race->peers, words->budget});
+    else
+        table_add_missing(bench->table, words->what, words->peer);
     snprintf(what, sizeof what, "memory (peak): %.80s", words->what);
     snprintf(detail, sizeof detail, "of a tenth: %.0f; %s: %.0f", race->memory_tenth,
              words->memory_of_peer, race->memory_peer);
@@ -77,22 +80,16 @@ void outputs_same_lines(const char *ours, const char *peers)
 
 void bench_outputs(struct bench *bench)
 {
-    struct outputs_log million, hundred_thousand, ten_thousand, thousand, hundred;
+    struct outputs_log million, hundred_thousand, ten_thousand;
     puts("Making a million signatures up: some minutes.");
     fflush(stdout);
     outputs_log_make(&million, bench, MILLION, BOXES);
     outputs_log_make(&hundred_thousand, bench, WORKBOOK, BOXES);
-    outputs_log_make(&ten_thousand, bench, BOOK, 0);
-    outputs_log_make(&thousand, bench, BOOK / 10, 0);
-    outputs_log_make(&hundred, bench, BOOK / 100, 0);
+    outputs_log_make(&ten_thousand, bench, TENTH, BOXES);
     outputs_lists(bench, &million, &hundred_thousand);
     outputs_opening(bench, &hundred_thousand);
     outputs_workbook(bench, &hundred_thousand, &ten_thousand);
-    outputs_book(bench, &thousand, &hundred); /* Chromium may not come to an end with more */
-    outputs_book(bench, &ten_thousand, &thousand);
     outputs_log_remove(&million);
     outputs_log_remove(&hundred_thousand);
     outputs_log_remove(&ten_thousand);
-    outputs_log_remove(&thousand);
-    outputs_log_remove(&hundred);
 }

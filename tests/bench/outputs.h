@@ -1,4 +1,5 @@
-/* The parts of bench_outputs, and what they share: logs of a made-up summit, and the tool.
+/* The parts of bench_outputs, and what they share with bench_book: logs of a made-up summit, and
+ * the tool.
  */
 #ifndef EM_BENCH_OUTPUTS_H
 #define EM_BENCH_OUTPUTS_H
@@ -26,7 +27,8 @@ struct outputs_race {
     struct samples ours, peers;
     double memory, memory_tenth, memory_peer;
 };
-/* Their rows in the table: the ratio, and whether memory stays what it is at a tenth. */
+/* Their rows in the table: the ratio, or `peer` alone when it has no times, and whether memory
+ * stays what it is at a tenth. */
 struct outputs_words {
     const char *what, *peer;
     double budget;
@@ -43,7 +45,5 @@ void outputs_lists(struct bench *bench, const struct outputs_log *many,
 void outputs_opening(struct bench *bench, const struct outputs_log *log);
 void outputs_workbook(struct bench *bench, const struct outputs_log *many,
                       const struct outputs_log *tenth);
-void outputs_book(struct bench *bench, const struct outputs_log *many,
-                  const struct outputs_log *tenth);
 
 #endif
