@@ -293,7 +293,7 @@ static bool set_aside(void *context)
     return stage->set_aside;
 }
 
-static void must(bool fine, const char *what)
+void scene_must(bool fine, const char *what)
 {
     if (fine)
         return;
@@ -313,15 +313,15 @@ void stage_open(struct stage *stage, const char *share)
                                          .context = stage}};
     snprintf(path, sizeof path, "%s/events/ogp-paris-2016", share);
     enum em_status status = pack_load(&stage->pack, path, &faults);
-    must(status == EM_OK, faults.count ? faults.items[0].text : path);
+    scene_must(status == EM_OK, faults.count ? faults.items[0].text : path);
     for (size_t i = 0; i < stage->pack->language_count; i++) {
         const char *language = stage->pack->languages[i];
         snprintf(path, sizeof path, "%s/locale/%s.mo", share, language);
         const char *file = strcmp(language, "en") == 0 ? NULL : path;
-        must(catalog_open(&stage->catalogs[i], language, file, &error) == EM_OK, error.text);
+        scene_must(catalog_open(&stage->catalogs[i], language, file, &error) == EM_OK, error.text);
     }
     stage->font = font_new(problem, sizeof problem);
-    must(stage->font, problem);
+    scene_must(stage->font, problem);
     stage->metrics = font_metrics(stage->font);
     stage->icons = icons_new(share);
     stage->canvas = canvas_new(stage->font, stage->icons);

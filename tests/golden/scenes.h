@@ -32,6 +32,9 @@ extern const size_t staff_scene_count;
 size_t scene_total(void);
 const struct scene *scene_at(size_t index); /* of them all */
 
+/* Ends the program with these words unless it is fine. */
+void scene_must(bool fine, const char *what);
+
 /* What all scenes share; opened once. */
 struct stage {
     struct event_pack *pack;

@@ -4,16 +4,7 @@
 #include "screens/duty.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static void must(bool fine, const char *what)
-{
-    if (fine)
-        return;
-    fprintf(stderr, "scenes: %s\n", what);
-    exit(1);
-}
 
 static void begin(struct stage *stage, struct visit *visit)
 {
@@ -35,7 +26,7 @@ static void tested(struct stage *stage, struct visit *visit)
                                          .alive = true,
                                          .device = "/dev/ttyACM0",
                                          .last = SCENE_NOW - 2000000};
-    must(badge_read(&code, summit_code(&stage->porch->summit, "amina")), "amina's badge");
+    scene_must(badge_read(&code, summit_code(&stage->porch->summit, "amina")), "amina's badge");
     badge_write_grouped(duty->text, &code);
     duty->sort = SORT_DELEGATE;
     duty->arrived = true;
