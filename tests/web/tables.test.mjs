@@ -49,7 +49,7 @@ describe('a page of each list', () => {
           const seen = await open(browser, page(folders.tame, list, '--language', language),
             { viewport, colorScheme, bypassCSP: true });
           assert.equal(await seen.getAttribute('html', 'lang'), language);
-          await look(seen, list);
+          await look(seen, list, { unsure: name === 'phone' ? ['color-contrast'] : [] }); /* of what is scrolled out of sight */
           await done(seen);
         }
       });
@@ -125,7 +125,7 @@ describe('hostile names', () => {
 
   test('axe-core finds no fault among them', async () => {
     const seen = await open(browser, page(folders.hostile, 'attendance'), { viewport: DESK, bypassCSP: true });
-    await look(seen, 'attendance');
+    await look(seen, 'attendance', { unsure: ['color-contrast'] }); /* of signs that are no text */
     await done(seen);
   });
 });
