@@ -72,8 +72,11 @@ static void put_tools(const struct register_page *page)
 static void put_head(const struct register_page *page)
 {
     register_put(page,
-                 "<table class=\"list\" id=\"list\">\n<caption class=\"unseen\">{}</caption>\n"
-                 "<thead><tr>",
+                 "<table class=\"list\" id=\"list\">\n<caption class=\"unseen\" data-latest=\"{}\" "
+                 "data-up=\"{}\" data-down=\"{}\">{}</caption>\n<thead><tr>",
+                 register_text(page, N_("Signatories, the last to sign first")),
+                 register_text(page, N_("Signatories, by “%1$s”, ascending")),
+                 register_text(page, N_("Signatories, by “%1$s”, descending")),
                  register_text(page, N_("Signatories, in the order of signing")));
     for (size_t i = 0; i < COLUMNS; i++)
         register_put(page, "<th scope=\"col\" data-sort=\"{}\">{}</th>", columns[i].sort,

@@ -143,11 +143,21 @@
   const order = document.getElementById('order');
   const heads = Array.from(list.querySelectorAll('thead th'));
 
+  const { caption } = list;
+  const signed = text(caption);
+
+  function sayOrder(head) {
+    const { latest, up, down } = caption.dataset;
+    caption.textContent = state.by === 'date' ? (state.down ? latest : signed)
+      : (state.down ? down : up).replace('%1$s', () => text(head));
+  }
+
   function showOrder() {
+    const by = heads.find((head) => head.dataset.sort === state.by);
     for (const head of heads) head.removeAttribute('aria-sort');
-    heads.find((head) => head.dataset.sort === state.by)
-      ?.setAttribute('aria-sort', state.down ? 'descending' : 'ascending');
+    by.setAttribute('aria-sort', state.down ? 'descending' : 'ascending');
     order.value = state.by;
+    sayOrder(by);
   }
 
   function sortBy(by, down) {

@@ -151,6 +151,28 @@ describe('the list', () => {
     await done(page);
   });
 
+  const ORDERS = {
+    fr: ['Signataires, dans l’ordre des signatures', 'Signataires, de la dernière signature à la première',
+      'Signataires, par « Nom », ordre croissant', 'Signataires, par « Nom », ordre décroissant'],
+    en: ['Signatories, in the order of signing', 'Signatories, the last to sign first',
+      'Signatories, by “Name”, ascending', 'Signatories, by “Name”, descending'],
+    es: ['Firmantes, en el orden de las firmas', 'Firmantes, de la última firma a la primera',
+      'Firmantes, por «Nombre», en orden ascendente', 'Firmantes, por «Nombre», en orden descendente'],
+  };
+  for (const [tag, [signed, latest, up, down]] of Object.entries(ORDERS))
+    test(`is called by the order that is shown, in ${tag}`, async () => {
+      const page = await open(browser, fileUrl(made, LANGUAGES[tag]));
+      const caption = async () => (await page.textContent('#list caption')).replaceAll('\u00a0', ' ');
+      const said = [await caption()];
+      for (const by of ['date', 'name', 'name', 'date']) {
+        await page.click(`#list thead th[data-sort="${by}"] button`);
+        said.push(await caption());
+      }
+      assert.deepEqual(said, [signed, latest, up, down, signed]);
+      assert.equal((await verify(page)).verdict, 'good');
+      await done(page);
+    });
+
   test('is narrowed to a government and a country, and to both', async () => {
     const page = await open(browser, english());
     const all = await rows(page);
