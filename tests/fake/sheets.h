@@ -25,7 +25,7 @@ char *sheets_made(struct day *day, const char *path, const char *const words[]);
     sheets_made(day, path,                                                                         \
                 (const char *const[]){EM_TOOL, "sheet", "--data", home, "--output", "",            \
                                       ##__VA_ARGS__, NULL})
-#define SHEETS(day, home, ...) SHEETS_AT(day, NULL, home, ##__VA_ARGS__)
+#define SHEETS_OF(day, home, ...) SHEETS_AT(day, NULL, home, ##__VA_ARGS__)
 
 /* As pdf_letters, without hyphens: pdftotext takes one at the end of a line away. To be freed. */
 char *sheets_letters(const char *path);

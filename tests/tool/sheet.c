@@ -42,7 +42,7 @@ static void everybody_expected_in_order(void **state)
     struct day *day = *state;
     day_spend(day);
     char *home = day_bring_home(day, EM_TOOL, "home", true);
-    char *letters = SHEETS(day, home, "--session", SUMMIT_TERRITORIES);
+    char *letters = SHEETS_OF(day, home, "--session", SUMMIT_TERRITORIES);
     json_t *rows = delegates_of(day, home, SUMMIT_TERRITORIES);
     assert_int_equal(json_array_size(rows), summit_people_count - 2 - 3);
     assert_rows_are(letters, rows);
@@ -135,7 +135,7 @@ static void who_came_besides(void **state)
     day_spend(day);
     sheets_walk_in(day);
     char *home = day_bring_home(day, EM_TOOL, "home", true);
-    char *letters = SHEETS(day, home, "--session", SUMMIT_TERRITORIES);
+    char *letters = SHEETS_OF(day, home, "--session", SUMMIT_TERRITORIES);
     const char *at = sheets_after(letters, "Inscriptions sur place");
     at = sheets_after(at, "Åsa Oväntad Gäst Exempelstad Suède");
     at = sheets_after(at, "Autres personnes présentes");
@@ -172,7 +172,7 @@ static void who_is_expected_no_more(void **state)
     set_sessions(day, "zoe", SUMMIT_WORKSHOP);
     summit_announce(&day->summit, "unheard"); /* who is known by now */
     char *home = day_bring_home(day, EM_TOOL, "home", true);
-    char *letters = SHEETS(day, home, "--session", SUMMIT_TERRITORIES);
+    char *letters = SHEETS_OF(day, home, "--session", SUMMIT_TERRITORIES);
     const char *others = sheets_after(letters, "Autres personnes présentes");
     const char *at = sheets_after(others, "Amina Nyambura");
     at = sheets_after(at, "badge annulé");
@@ -233,7 +233,7 @@ static void who_was_erased(void **state)
     day_spend(day);
     char *home = day_bring_home(day, EM_TOOL, "home", true);
     erase(day, home, "amina");
-    char *letters = SHEETS(day, home, "--session", SUMMIT_TERRITORIES);
+    char *letters = SHEETS_OF(day, home, "--session", SUMMIT_TERRITORIES);
     sheets_after(sheets_after(letters, "Autres personnes présentes"),
                  "ne figure plus sur la liste des délégations");
     assert_false(sheets_has(letters, "Amina Nyambura"));
@@ -318,8 +318,8 @@ static void sheets_to_sign_on_paper(void **state)
     char *home = day->summit.organiser_folder, *path = sheets_path(day, "sheet"), *letters;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         letters = cases[i].blank
-                      ? SHEETS(day, home, "--session", SUMMIT_SIGNING, "--blank", cases[i].blank)
-                      : SHEETS(day, home, "--session", SUMMIT_SIGNING);
+                      ? SHEETS_OF(day, home, "--session", SUMMIT_SIGNING, "--blank", cases[i].blank)
+                      : SHEETS_OF(day, home, "--session", SUMMIT_SIGNING);
         assert_int_equal(curves_of(day, path), 0);
         json_t *rows = delegates_of(day, home, SUMMIT_SIGNING);
         assert_rows_are(letters, rows);

@@ -84,7 +84,7 @@ static void the_order_of_merging_does_not_matter(void **state)
     day_spend(day);
     for (size_t i = 0; i < 2; i++) {
         char *home = day_bring_home(day, EM_TOOL, i ? "other" : "one", i == 0);
-        letters[i] = SHEETS(day, home);
+        letters[i] = SHEETS_OF(day, home);
         without_roots(letters[i]);
         free(home);
     }
