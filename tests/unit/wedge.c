@@ -155,7 +155,7 @@ static void a_scanner_may_falter_once_it_was_quick(void **state)
 
 /* --- layouts --- */
 
-/* The characters of the keys of typing_scan's text under a layout; '^' before one asks for AltGr. */
+/* The characters of a scan of these keys under a layout; '^' before one asks for AltGr. */
 static void expect_layout(const char *layout, const char *keys, const char *text)
 {
     void *state;
