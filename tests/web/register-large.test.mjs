@@ -133,8 +133,11 @@ function countsOf(expected, key) {
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-// Of the most, of one in the middle and of the fewest.
-const some = (items) => [items[0], items[items.length >> 1], items.at(-1)];
+// What most have, one in the middle has, the fewest have, and one that begins as another does.
+function some(counts) {
+  const begins = ([value], i) => counts.some(([other], j) => i !== j && other.startsWith(value.split(' ')[0]));
+  return [counts[0], counts[counts.length >> 1], counts.at(-1), counts.find(begins)].filter(Boolean);
+}
 
 // --- what is asked of each language ---
 
