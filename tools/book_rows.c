@@ -73,8 +73,7 @@ static char *group_of(const struct book *book, const struct signed_row *person)
     case ORDER_GOVERNMENT:
         return em_strdup(edition_government(book->edition, row->government_id, row->government));
     case ORDER_COUNTRY:
-        words_country_name(text, sizeof text, row->country, book->edition->language);
-        return em_strdup(text);
+        return em_strdup(edition_country(book->edition, row->country));
     case ORDER_TIME:
         words_calendar_date(text, sizeof text, book->edition->calendar, row->at_us);
         return em_strdup(text);
@@ -124,10 +123,8 @@ static void begin_group(struct book *book, const struct signed_row *person)
 
 static char *government_line(const struct book *book, const struct roll_signature *row)
 {
-    char country[128] = "";
     const struct edition *edition = book->edition;
-    if (*row->country)
-        words_country_name(country, sizeof country, row->country, edition->language);
+    const char *country = edition_country(edition, row->country);
     const char *government = edition_government(edition, row->government_id, row->government);
     return em_format("%s%s%s", government, *government && *country ? " · " : "", country);
 }

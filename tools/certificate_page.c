@@ -65,9 +65,7 @@ static size_t session_count(const struct attendee *attendee)
 static char *from_where(const struct page *page)
 {
     const struct person *person = &page->attendee->person;
-    char country[256] = "";
-    if (*person->country)
-        words_country_name(country, sizeof country, person->country, page->edition->language);
+    const char *country = edition_country(page->edition, person->country);
     return em_format("%s%s%s", person->government, *person->government && *country ? ", " : "",
                      country);
 }

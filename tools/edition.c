@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LETTERS 26
+#define CODES   (LETTERS * LETTERS) /* of countries */
+
 static enum em_status load_pack(struct edition *edition, const char *folder, struct em_error *error)
 {
     struct pack_faults faults = {0};
@@ -77,12 +80,16 @@ enum em_status edition_open(struct edition *out, const char *event, const char *
             return status;
     }
     open_catalog(out);
+    out->countries = em_alloc(CODES * sizeof *out->countries);
     out->calendar = words_calendar_open(out->timezone, out->language);
     return EM_OK;
 }
 
 void edition_close(struct edition *edition)
 {
+    for (size_t i = 0; edition->countries && i < CODES; i++)
+        free(edition->countries[i]);
+    free(edition->countries);
     words_calendar_close(edition->calendar);
     catalog_close(edition->catalog);
     pack_free(edition->pack);
@@ -156,4 +163,23 @@ const struct pack_document *edition_document(const struct edition *edition, cons
         if (strcmp(pack->documents[i].id, id) == 0)
             return &pack->documents[i];
     return NULL;
+}
+
+static int letter_of(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' : -1;
+}
+
+const char *edition_country(const struct edition *edition, const char *code)
+{
+    int first = letter_of(code[0]), second = first < 0 ? -1 : letter_of(code[1]);
+    if (second < 0 || code[2])
+        return code;
+    char **name = &edition->countries[LETTERS * first + second];
+    if (!*name) {
+        char text[256];
+        words_country_name(text, sizeof text, code, edition->language);
+        *name = em_strdup(text);
+    }
+    return *name;
 }

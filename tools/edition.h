@@ -18,6 +18,7 @@ struct edition {
     const char *timezone;    /* IANA; "UTC" without a pack */
     struct words_calendar *calendar; /* days and hours in this zone and language */
     char event[64];                  /* id, of the log */
+    char **countries;                /* names, as they were asked for; for edition_country */
 };
 
 /* `event`: the id that the log has. `event_dir` NULL: the event that comes with emarge. `language`
@@ -39,6 +40,9 @@ char *edition_fill(const struct edition *edition, const char *msgid, ...) __attr
 char *edition_line(const struct edition *edition);
 /* A government by its id, in the edition's language; `name` when the pack does not know it. */
 const char *edition_government(const struct edition *edition, const char *id, const char *name);
+/* A country's name in the edition's language by its ISO 3166-1 alpha-2 code, looked up once; what
+ * is no such code is returned as it is. */
+const char *edition_country(const struct edition *edition, const char *code);
 /* The document of this id, NULL when the pack has none. */
 const struct pack_document *edition_document(const struct edition *edition, const char *id);
 

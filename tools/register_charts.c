@@ -125,12 +125,11 @@ static const char *country_key(const struct register_row *row)
 static void write_countries(const struct register_page *page)
 {
     struct chart chart = {.name = "country", .title = register_text(page, N_("By country"))};
-    char name[128];
     count_rows(page, &chart, country_key);
     for (size_t i = 0; i < chart.count; i++) {
-        words_country_name(name, sizeof name, chart.items[i].key, page->edition->language);
-        chart.items[i].label =
-            em_strdup(*chart.items[i].key ? name : register_text(page, N_("not given")));
+        const char *code = chart.items[i].key;
+        chart.items[i].label = em_strdup(*code ? edition_country(page->edition, code)
+                                               : register_text(page, N_("not given")));
     }
     put_chart(page, &chart);
     chart_free(&chart);

@@ -20,28 +20,6 @@ static const struct {
 };
 #define COLUMNS (sizeof columns / sizeof *columns)
 
-/* Names of countries in the page's language, each looked up once. */
-struct country_name {
-    char code[3];
-    char name[128];
-};
-struct country_names {
-    struct country_name *items;
-    size_t count, capacity;
-};
-
-static const char *country_name(struct country_names *names, const char *code, const char *language)
-{
-    for (size_t i = 0; i < names->count; i++)
-        if (strcmp(names->items[i].code, code) == 0)
-            return names->items[i].name;
-    names->items = em_grow(names->items, names->count, &names->capacity, sizeof *names->items);
-    struct country_name *name = &names->items[names->count++];
-    snprintf(name->code, sizeof name->code, "%s", code);
-    words_country_name(name->name, sizeof name->name, code, language);
-    return name->name;
-}
-
 static void put_tools(const struct register_page *page)
 {
     register_put(page,
@@ -84,8 +62,7 @@ static void put_head(const struct register_page *page)
     fputs("</tr></thead>\n", page->out);
 }
 
-static void put_row(const struct register_page *page, const struct register_row *row,
-                    struct country_names *countries)
+static void put_row(const struct register_page *page, const struct register_row *row)
 {
     const struct register_log *log = &page->made->logs[row->log];
     char *id = em_format("%s.%lld", log->writer, (long long)row->seq);
@@ -95,9 +72,7 @@ static void put_row(const struct register_page *page, const struct register_row 
                  id, row->name, row->role, register_government(page, row));
     if (row->personal)
         register_put(page, " <small>{}</small>", register_text(page, N_("personally")));
-    register_put(page, "</td><td>{}</td><td>",
-                 *row->country ? country_name(countries, row->country, page->edition->language)
-                               : "");
+    register_put(page, "</td><td>{}</td><td>", edition_country(page->edition, row->country));
     register_put_time(page, row->at_us);
     register_put(page, "</td><td>{}</td></tr>\n", row->number);
     free(id);
@@ -119,7 +94,6 @@ static void put_download(const struct register_page *page)
 void register_write_list(const struct register_page *page)
 {
     const struct public_register *made = page->made;
-    struct country_names countries = {0};
     register_put(page,
                  "<section id=\"signatories\" aria-labelledby=\"signatories-title\">\n"
                  "<h2 id=\"signatories-title\">{}</h2>\n",
@@ -133,12 +107,11 @@ void register_write_list(const struct register_page *page)
     for (size_t i = 0; i < made->count; i++) {
         if (i % BLOCK == 0)
             fputs("<tbody>\n", page->out);
-        put_row(page, made->by_time[i], &countries);
+        put_row(page, made->by_time[i]);
         if (i % BLOCK == BLOCK - 1 || i + 1 == made->count)
             fputs("</tbody>\n", page->out);
     }
     fputs("</table>\n</section>\n", page->out);
-    free(countries.items);
 }
 
 /* --- pioneers --- */
@@ -173,8 +146,7 @@ static void put_pioneer(const struct register_page *page, const struct register_
     const struct pack_government *government =
         &page->edition->pack->governments[pioneer->government];
     const struct register_row *row = pioneer->row;
-    char country[128];
-    words_country_name(country, sizeof country, government->country, page->edition->language);
+    const char *country = edition_country(page->edition, government->country);
     register_put(page,
                  row || pioneer->unlisted ? "<li data-government=\"{}\""
                                           : "<li class=\"open\" data-government=\"{}\"",

@@ -251,11 +251,9 @@ static void put_countries(const struct register_page *page)
     json_t *names = json_object();
     for (size_t i = 0; i < page->made->count; i++) {
         const char *code = page->made->rows[i].country;
-        char name[128];
         if (!*code || json_object_get(names, code))
             continue;
-        words_country_name(name, sizeof name, code, page->edition->language);
-        json_object_set_new(names, code, json_string(name));
+        json_object_set_new(names, code, json_string(edition_country(page->edition, code)));
     }
     put_json(page, "countries", names);
 }

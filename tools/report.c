@@ -102,16 +102,13 @@ static void page_number(char *out, size_t size, const struct edition *edition, c
 char *report_page_text(const struct edition *edition, enum cell_type type, const char *cell)
 {
     char short_text[256];
+    if (strcmp(cell, LIST_SEALED) == 0 || type == CELL_WORD || type == CELL_BOOL)
+        return words_visible(report_word(edition, cell));
     if (*cell && type == CELL_TIME)
         page_time(short_text, sizeof short_text, edition, cell);
     else if (*cell && type == CELL_NUMBER)
         page_number(short_text, sizeof short_text, edition, cell);
-    else if (*cell && type == CELL_COUNTRY)
-        words_country_name(short_text, sizeof short_text, cell, edition->language);
     else
-        return words_visible(type == CELL_WORD || type == CELL_BOOL ||
-                                     strcmp(cell, LIST_SEALED) == 0
-                                 ? report_word(edition, cell)
-                                 : cell);
+        return words_visible(type == CELL_COUNTRY ? edition_country(edition, cell) : cell);
     return words_visible(short_text);
 }

@@ -22,7 +22,7 @@ static const char *tr(const struct sheet *sheet, const char *msgid)
 }
 
 struct row_texts {
-    char number[32], country[256];
+    char number[32];
     char *hours, *alt;
     struct attest attest;
 };
@@ -161,9 +161,8 @@ enum em_status sheet_row_attendee(struct sheet *sheet, const struct attendee *at
     if (!person->sealed) {
         put_line(&cells[SHEET_NAME], PAPER_MUTED, person->role);
         put_line(&cells[SHEET_GOVERNMENT], PAPER_SMALL, person->government);
-        words_country_name(texts.country, sizeof texts.country, person->country,
-                           sheet->edition->language);
-        put_line(&cells[SHEET_GOVERNMENT], PAPER_MUTED, *person->country ? texts.country : "");
+        put_line(&cells[SHEET_GOVERNMENT], PAPER_MUTED,
+                 edition_country(sheet->edition, person->country));
         paper_doc_country(sheet->doc, person->country);
     }
     enum em_status status =

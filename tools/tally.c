@@ -213,11 +213,10 @@ static void put_labels(const struct edition *edition, struct tally_part *part, e
 
 static void add_country(const struct edition *edition, struct tally_item *item)
 {
-    char country[128], *label = item->label;
+    char *label = item->label;
     if (!*item->country)
         return;
-    words_country_name(country, sizeof country, item->country, edition->language);
-    item->label = em_format("%s (%s)", label, country);
+    item->label = em_format("%s (%s)", label, edition_country(edition, item->country));
     free(label);
 }
 
