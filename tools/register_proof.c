@@ -29,7 +29,7 @@ static const char *const limits[] = {
     N_("Whether the programs in this folder were exchanged; to a browser, its files of data are "
        "programs, too. “emarge verify”, on a copy of the logs, does not depend on them."),
     N_("Whether somebody who agreed to be listed was left out. Who has a receipt can look for it "
-       "below."),
+       "above."),
     N_("Whether the list to download says the same. It names the log and the entry of each "
        "signature, and its leaf hash."),
     N_("How many signed without being listed, and for which governments; what this page says of "
