@@ -4,6 +4,7 @@
 #include "paper_finish_text.h"
 #include "paper_forms.h"
 #include "paper_objects.h"
+#include "paper_parts.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -81,9 +82,18 @@ void paper_finish_language(struct paper_finish *finish, const char *language)
     free(string);
 }
 
+/* Nobody gets the file any more: what comes in is dropped. */
+static bool is_lost(const struct paper_finish *finish)
+{
+    return finish->strange || ferror(finish->out);
+}
+
 void paper_finish_form(struct paper_finish *finish, const struct paper_figure *figure, double w)
 {
-    paper_forms_add(finish->forms, figure, w);
+    if (is_lost(finish))
+        paper_figure_release(figure); /* it would wait to the end */
+    else
+        paper_forms_add(finish->forms, figure, w);
 }
 
 static bool begins(const char *text, const char *with)
@@ -248,7 +258,7 @@ cairo_status_t paper_finish_put(void *closure, const unsigned char *bytes, unsig
     struct paper_finish *finish = closure;
     /* Never an error: cairo 1.16 that could not write fails an assertion at its end. What is wrong
      * is kept, and told by paper_finish_end. */
-    if (finish->strange || ferror(finish->out))
+    if (is_lost(finish))
         return CAIRO_STATUS_SUCCESS;
     em_buffer_add(&finish->held, bytes, length);
     while (finish->held.size > 0 && readers[finish->state](finish))

@@ -159,6 +159,54 @@ static void what_is_cut_is_refused(void **state)
     em_buffer_free(&plain);
 }
 
+/* -- Forms of a file that nobody gets -- */
+
+struct drawn {
+    int written, released;
+};
+
+static void write_form(struct em_buffer *out, double w, double h, void *context)
+{
+    struct drawn *drawn = context;
+    em_buffer_format(out, "%g %g m\n", w, h);
+    drawn->written++;
+}
+
+static void release_form(void *context)
+{
+    struct drawn *drawn = context;
+    drawn->released++;
+}
+
+static void assert_form_is_dropped(FILE *stream, const char *bytes, size_t size)
+{
+    struct drawn drawn = {0};
+    const struct paper_figure figure = {
+        .height = 9, .write = write_form, .release = release_form, .context = &drawn};
+    struct paper_finish *finishing = paper_finish_new(stream, &about);
+    paper_finish_put(finishing, (const unsigned char *)bytes, (unsigned)size);
+    paper_finish_form(finishing, &figure, 9);
+    bool at_once = drawn.released == 1 && drawn.written == 0;
+    assert_int_equal(paper_finish_end(finishing, &error), EM_IO);
+    assert_true(at_once);
+    assert_true(drawn.released == 1 && drawn.written == 0);
+}
+
+/* They would all wait to the end, since no page takes its own. */
+static void a_lost_file_holds_no_forms(void **state)
+{
+    (void)state;
+    struct em_buffer plain = draw();
+    FILE *full = fopen("/dev/full", "w"), *strange = tmpfile();
+    assert_true(full && strange);
+    setvbuf(full, NULL, _IONBF, 0);
+    assert_form_is_dropped(full, plain.data, plain.size);
+    assert_form_is_dropped(strange, "hello\n", strlen("hello\n"));
+    fclose(full);
+    fclose(strange);
+    em_buffer_free(&plain);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -173,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_figure_too_few_is_refused),
         cmocka_unit_test(what_is_not_known_is_refused),
         cmocka_unit_test(what_is_cut_is_refused),
+        cmocka_unit_test(a_lost_file_holds_no_forms),
     };
     return cmocka_run_group_tests(tests, begin, NULL);
 }
