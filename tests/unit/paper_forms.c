@@ -2,6 +2,9 @@
  * from. */
 #include "paper_forms.h"
 
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -13,6 +16,22 @@
 #include <cmocka.h>
 
 #define FORMS 400
+
+/* In the place of the system's: as where no thread more is allowed, while `alone`. */
+static bool alone;
+static int refused;
+typedef int create_thread(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                   void *context)
+{
+    create_thread *create;
+    refused += alone;
+    if (alone)
+        return EAGAIN;
+    *(void **)&create = dlsym(RTLD_NEXT, "pthread_create");
+    return create(thread, attributes, run, context);
+}
 
 /* One that writes its number, the slower the more of it. */
 struct drawing {
@@ -96,11 +115,30 @@ static void what_nobody_took_is_released(void **state)
     }
 }
 
+static int begin_alone(void **state)
+{
+    (void)state;
+    refused = 0;
+    alone = true;
+    return 0;
+}
+
+/* It was tried, once for each of at most thirty queues. */
+static int end_alone(void **state)
+{
+    (void)state;
+    alone = false;
+    return refused < 1 || refused > 30;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_keep_their_order),
         cmocka_unit_test(what_nobody_took_is_released),
+        {"forms_keep_their_order, alone", forms_keep_their_order, begin_alone, end_alone, NULL},
+        {"what_nobody_took_is_released, alone", what_nobody_took_is_released, begin_alone,
+         end_alone, NULL},
     };
     return cmocka_run_group_tests_name("forms", tests, NULL, NULL);
 }
