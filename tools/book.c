@@ -137,7 +137,7 @@ static bool tell(const struct request *request)
     free(output);
     free(first);
     command_note_aside(request->reading.data_dir);
-    return reading_tell_gaps(&book->gaps) || book->unread.unopened;
+    return reading_tell_gaps(&request->reading, &book->gaps) || book->unread.unopened;
 }
 
 static int run(int argc, char **argv)

@@ -39,7 +39,7 @@ static enum em_status write_list(struct reading *reading, struct request *reques
     if (status == EM_OK) {
         if (*privacy)
             fprintf(stderr, "emarge: %s\n", privacy);
-        request->incomplete = reading_tell_gaps(&gaps);
+        request->incomplete = reading_tell_gaps(reading, &gaps);
     }
     free(privacy);
     return status;

@@ -190,7 +190,7 @@ void reading_close(struct reading *reading)
     reading->key = NULL;
 }
 
-bool reading_tell_gaps(const struct list_gaps *gaps)
+bool reading_tell_gaps(const struct reading *reading, const struct list_gaps *gaps)
 {
     char *first = command_shown(gaps->first.text);
     if (gaps->unopened)
@@ -207,7 +207,7 @@ bool reading_tell_gaps(const struct list_gaps *gaps)
                 "emarge: of %lld signature%s only %s whether a later one of the same person counts "
                 "instead.\n",
                 gaps->unsure, gaps->unsure == 1 ? "" : "s",
-                gaps->unopened ? "what stays sealed tells" : "the organiser's key (--key) tells");
+                reading->key ? "what stays sealed tells" : "the organiser's key (--key) tells");
     free(first);
     return gaps->unopened > 0;
 }

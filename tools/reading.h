@@ -116,6 +116,6 @@ void reading_close(struct reading *reading); /* wipes the key */
 
 /* Tells on standard error how much stayed sealed; true when the key should have opened it: the
  * verb then ends with EXIT_BAD. */
-bool reading_tell_gaps(const struct list_gaps *gaps);
+bool reading_tell_gaps(const struct reading *reading, const struct list_gaps *gaps);
 
 #endif

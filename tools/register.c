@@ -107,9 +107,11 @@ static void tell(const struct public_register *made, const char *output)
            made->unlisted, made->log_count, made->log_count == 1 ? "" : "s");
     if (made->unsure)
         fprintf(stderr,
-                "emarge: of %lld signature%s only the organiser's key can tell whether a later one "
-                "of the same person counts instead. Give it with --key.\n",
-                made->unsure, made->unsure == 1 ? "" : "s");
+                "emarge: of %lld signature%s only %s can tell whether a later one of the same "
+                "person counts instead.%s\n",
+                made->unsure, made->unsure == 1 ? "" : "s",
+                made->reading->key ? "what stays sealed" : "the organiser's key",
+                made->reading->key ? "" : " Give it with --key.");
     for (size_t i = 0; i < made->log_count; i++)
         if (!made->logs[i].witness)
             fprintf(stderr,
@@ -146,7 +148,7 @@ static enum em_status make(struct request *request, struct em_error *error)
         em_output_folder_abandon(&folder);
     if (status == EM_OK) {
         tell(&made, request->output);
-        request->incomplete = gaps.unopened > 0 && reading_tell_gaps(&gaps);
+        request->incomplete = gaps.unopened > 0 && reading_tell_gaps(&reading, &gaps);
         command_note_aside(reading.data_dir);
     }
     register_free(&made);

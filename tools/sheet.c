@@ -169,7 +169,8 @@ static bool tell_gaps(const struct request *request)
         fputs("emarge: the names are sealed, so these sheets do not say who was expected or who "
               "came. Give the organiser's key with --key.\n",
               stderr);
-    bool incomplete = request->gaps.unopened && reading_tell_gaps(&request->gaps);
+    bool incomplete =
+        request->gaps.unopened && reading_tell_gaps(&request->reading, &request->gaps);
     if (ink->unopened)
         fprintf(stderr, "emarge: %lld signature%s given at doors cannot be shown. The first: %s\n",
                 ink->unopened, ink->unopened == 1 ? "" : "s", first);

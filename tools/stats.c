@@ -58,7 +58,7 @@ static enum em_status show(const struct reading_options *options, bool all, bool
         status = tally_load(&tally, &work, &gaps, error);
     if (status == EM_OK) {
         put_tally(&reading.edition, &tally, all);
-        *incomplete = reading_tell_gaps(&gaps);
+        *incomplete = reading_tell_gaps(&reading, &gaps);
         command_note_aside(reading.data_dir);
     }
     tally_free(&tally);
