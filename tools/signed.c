@@ -52,7 +52,8 @@ struct walking {
     size_t row;                 /* of those that count */
     int64_t total;              /* that count */
     bool document_seen, government_seen;
-    bool opened; /* the key opened something */
+    bool opened;            /* the key opened something */
+    struct list_gaps tried; /* all that it was tried on while collecting */
     struct list_gaps *gaps;
     struct progress progress;
     signed_visit *visit;
@@ -114,7 +115,9 @@ static enum em_status collect_person(void *context, const struct roll_signature 
     (void)error;
     (void)read_person(&person, &opened, walking->walk->key, &why);
     walking->opened |= person.opened;
-    count_gap(walking->gaps, &person, &why);
+    count_gap(&walking->tried, &person, &why);
+    if (!row->listed)
+        count_gap(walking->gaps, &person, &why);
     signers_add(walking->signers, row, name_to_judge(&person));
     if (walking->order && signed_wanted(walking->walk->filter, row))
         signed_order_add(walking->order, &person, walking->row);
@@ -145,6 +148,8 @@ static enum em_status compare_person(void *context, const struct roll_signature 
     json_t *opened = NULL;
     (void)error;
     (void)read_person(&person, &opened, walking->walk->key, &why);
+    if (row->listed) /* of others it was counted */
+        count_gap(walking->gaps, &person, &why);
     signers_tell(walking->signers, row, name_to_judge(&person), person.email);
     json_decref(opened);
     return EM_OK;
@@ -230,8 +235,8 @@ static enum em_status collect(struct walking *walking, struct em_error *error)
         status = roll_each_open(store, collect_row, walking, error);
     if (status != EM_OK)
         return status;
-    if (walking->gaps->unopened && walking->gaps->unopened == (long long)walking->row)
-        return em_fail(error, EM_DENIED, "%s", walking->gaps->first.text);
+    if (walking->tried.unopened && walking->tried.unopened == (long long)walking->row)
+        return em_fail(error, EM_DENIED, "%s", walking->tried.first.text);
     return filter_check(walking->walk->filter, walking->document_seen, walking->government_seen,
                         error);
 }

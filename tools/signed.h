@@ -44,7 +44,7 @@ bool signed_wanted(const struct list_filter *filter, const struct roll_signature
  * the filter asks for what is nowhere (filter_check). Shows progress.
  *
  * With public_only or in_the_open only what the log has in the open is told, whatever the key
- * opens; the gaps of in_the_open are those that the judging met. */
+ * opens; the gaps of in_the_open are the rows that had to be opened to judge, and were not. */
 enum em_status signed_each(const struct signed_walk *walk, signed_visit *visit, void *context,
                            struct list_gaps *gaps, struct em_error *error);
 
