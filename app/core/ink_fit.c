@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#define TOLERANCE 0.1  /* units from a sample to the curve, along the sample's normal */
+#define TOLERANCE 0.1  /* units from a sample to the curve */
 #define STRAIGHT  0.02 /* a line that keeps this near needs no curve */
 /* Of one curve: beyond a right angle and a bit, a cubic no longer follows an arc well. */
 #define TURN_MAX  1.8 /* the sum of the sines of its turns */

@@ -1,9 +1,10 @@
-/* Cubic Bézier curves through samples of a smooth line: as few as keep within a tolerance, joined
- * without a kink. For core/ink_outline.c.
+/* Cubic Bézier curves along samples of a smooth line: about as few as keep within a tolerance of
+ * all of them, joined without a kink. For core/ink_outline.c.
  *
  * Least squares for the lengths of the two handles, as in P. J. Schneider, "An Algorithm for
- * Automatically Fitting Digitized Curves" (Graphics Gems, 1990), but along each sample's normal
- * alone: where on the curve a sample comes to lie does not matter, and nothing is iterated.
+ * Automatically Fitting Digitized Curves" (Graphics Gems, 1990), but of a few samples, and along
+ * each one's normal alone: where on the curve it comes to lie does not matter, and the lengths need
+ * no second round.
  */
 #ifndef EM_CORE_INK_FIT_H
 #define EM_CORE_INK_FIT_H
