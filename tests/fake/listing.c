@@ -80,6 +80,14 @@ char **listing_cell(const struct listing *listing, size_t row, const char *colum
     return &listing->table.rows[row].cells[index];
 }
 
+bool listing_begins_group(const struct listing *listing, size_t row)
+{
+    int group = listing->report->group;
+    const struct table_row *rows = listing->table.rows;
+    return row == 1 || (group != REPORT_NO_GROUP &&
+                        strcmp(rows[row].cells[group], rows[row - 1].cells[group]) != 0);
+}
+
 /* --- for programs --- */
 
 static bool same_cell(enum cell_type type, const char *cell, const json_t *value)

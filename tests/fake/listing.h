@@ -37,6 +37,9 @@ void listing_open(struct listing *out, const struct listing_place *place,
 void listing_close(struct listing *listing);
 /* A cell by its column's name; the first row is 1. */
 char **listing_cell(const struct listing *listing, size_t row, const char *column);
+/* Whether a group's heading stands above the row; above the first one, at least the table's head.
+ */
+bool listing_begins_group(const struct listing *listing, size_t row);
 
 char *listing_differs_json(const struct listing *listing, const char *path);
 char *listing_differs_jsonl(const struct listing *listing, const char *path);

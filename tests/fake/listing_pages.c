@@ -61,11 +61,9 @@ static struct pieces row_of(const struct report_page *page, const char *const *c
     return row;
 }
 
-static bool take_head(const struct page_format *format, const char **at, struct report_page *page,
-                      const char *const *cells, size_t number)
+static bool take_head(const struct page_format *format, const char **at,
+                      const struct report_page *page, const char *const *cells)
 {
-    if (!report_page_begins_group(page, cells) && number > 1)
-        return true;
     struct pieces head = head_of(page, cells);
     bool taken = format->head(at, &head);
     free_pieces(&head);
@@ -84,7 +82,8 @@ static char *differs(const struct listing *listing, const struct page_format *fo
         const char *const *cells = (const char *const *)listing->table.rows[i].cells;
         const char *from = at;
         struct pieces row = row_of(&page, cells);
-        if (!take_head(format, &at, &page, cells, i) || !format->row(&at, &row))
+        if ((listing_begins_group(listing, i) && !take_head(format, &at, &page, cells)) ||
+            !format->row(&at, &row))
             found = em_format("row %zu: “%s” … is not what stands there: %.300s", i, row.texts[0],
                               from);
         free_pieces(&row);

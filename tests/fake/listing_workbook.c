@@ -40,18 +40,11 @@ static char *row_differs(const struct listing *listing, size_t row, const struct
     return differs;
 }
 
-static bool begins_group(const struct listing *listing, size_t row)
-{
-    int group = listing->report->group;
-    const struct table_row *rows = listing->table.rows;
-    return row == 1 || strcmp(rows[row].cells[group], rows[row - 1].cells[group]) != 0;
-}
-
 static size_t groups_of(const struct listing *listing)
 {
     size_t groups = 0;
     for (size_t row = 1; row < listing->table.count; row++)
-        groups += begins_group(listing, row);
+        groups += listing_begins_group(listing, row);
     return groups;
 }
 
@@ -65,7 +58,8 @@ char *listing_differs_workbook(const struct listing *listing, const struct calc_
         const struct table *table = &sheets->items[i].table;
         assert_true(table->count > 0);
         differs = row_differs(listing, 0, &table->rows[0]);
-        if (!differs && grouped && (at == listing->table.count || !begins_group(listing, at)))
+        if (!differs && grouped &&
+            (at == listing->table.count || !listing_begins_group(listing, at)))
             differs = em_format("row %zu: a sheet begins", at);
         for (size_t row = 1; row < table->count && !differs; row++, at++)
             differs = at < listing->table.count
