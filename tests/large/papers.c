@@ -107,6 +107,17 @@ static void an_archive_keeps_the_sheets(void **state)
     pdf_assert_good(pdf, "fr", SHEETS);
 }
 
+/* In the order of the list, each behind the one before. */
+static void assert_pages_name(const json_t *delegates)
+{
+    char *letters = sheets_letters(pdf);
+    const char *at = letters;
+    for (size_t i = 0; i < json_array_size(delegates); i++)
+        if (sheets_was_there(delegates, i))
+            at = sheets_after(at, listed_cell(delegates, i, "name"));
+    free(letters);
+}
+
 /* By name, with a bookmark; who was in many sessions has two pages. */
 static void who_came_has_a_certificate(void **state)
 {
@@ -124,6 +135,7 @@ static void who_came_has_a_certificate(void **state)
     tool_said(&result, 0, "");
     char *bookmarks = pdf_bookmarks(pdf);
     assert_string_equal(bookmarks, names.data);
+    assert_pages_name(delegates);
     assert_true(came > 300);
     assert_in_range(pdf_pages(pdf), came, 2 * came);
     pdf_assert_good(pdf, "fr", CERTIFICATES);
