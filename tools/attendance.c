@@ -15,7 +15,7 @@ static const struct report_column columns[] = {
     {"title", CELL_TEXT, COLUMN_PUBLIC, COLUMN_GROUP, N_("Title"), 40},
     {"room", CELL_TEXT, COLUMN_PUBLIC, COLUMN_GROUP, N_("Room"), 20},
     {"start", CELL_TIME, COLUMN_PUBLIC, COLUMN_GROUP, N_("Start"), 24},
-    {"delegate", CELL_ID, COLUMN_PRIVATE, COLUMN_DATA, N_("Delegate"), 24},
+    {"delegate", CELL_ID, COLUMN_PRIVATE_BARE, COLUMN_DATA, N_("Delegate"), 24},
     {"name", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Name"), 28},
     {"government", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Government"), 24},
     {"checked_in_at", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Came in"), 24},

@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_private(const struct report_column *column)
+{
+    return column->privacy == COLUMN_PRIVATE || column->privacy == COLUMN_PRIVATE_BARE;
+}
+
 /* --- fewer columns --- */
 
 static void pass_on(void *context, const char *const *cells)
@@ -26,7 +31,7 @@ void columns_public(struct columns *out, const struct report *report, const stru
                             .cells = em_alloc(report->column_count * sizeof *out->cells)};
     out->report.group = REPORT_NO_GROUP;
     for (size_t i = 0; i < report->column_count; i++) {
-        if (report->columns[i].privacy == COLUMN_PRIVATE)
+        if (is_private(&report->columns[i]))
             continue;
         if (report->group == (int)i)
             out->report.group = (int)count;
@@ -47,22 +52,21 @@ void columns_free(struct columns *columns)
 
 /* --- what is private --- */
 
-/* An id is private and not sealed. */
 static bool is_there(const struct report_column *column, const struct columns_asked *asked)
 {
-    return (asked->has_key || column->type == CELL_ID) &&
+    return (asked->has_key || column->privacy == COLUMN_PRIVATE_BARE) &&
            (!asked->pages || column->place != COLUMN_DATA);
 }
 
-/* "name, role" */
-static char *names(const struct report *report, const struct columns_asked *asked,
-                   enum column_privacy privacy)
+/* "name, role": of those that are private, or of those that may be. */
+static char *names(const struct report *report, const struct columns_asked *asked, bool always)
 {
     struct em_buffer text = {0};
     em_buffer_text(&text, "");
     for (size_t i = 0; i < report->column_count; i++) {
         const struct report_column *column = &report->columns[i];
-        if (column->privacy == privacy && is_there(column, asked))
+        bool asks = always ? is_private(column) : column->privacy == COLUMN_UNLESS_LISTED;
+        if (asks && is_there(column, asked))
             em_buffer_format(&text, "%s%s", text.size ? ", " : "",
                              asked->edition ? edition_text(asked->edition, column->title)
                                             : column->name);
@@ -86,8 +90,7 @@ static void fill(struct em_buffer *out, const struct columns_asked *asked, const
 static char *sentence(const struct report *report, const struct columns_asked *asked)
 {
     struct em_buffer list = {0}, line = {0};
-    char *unlisted = names(report, asked, COLUMN_UNLESS_LISTED),
-         *all = names(report, asked, COLUMN_PRIVATE);
+    char *unlisted = names(report, asked, false), *all = names(report, asked, true);
     if (*unlisted)
         fill(&list, asked, N_("%s (of those who did not agree to be listed)"), unlisted);
     if (*all)

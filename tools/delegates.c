@@ -15,7 +15,7 @@
 #define MINUTE_US INT64_C(60000000)
 
 static const struct report_column columns[] = {
-    {"delegate", CELL_ID, COLUMN_PRIVATE, COLUMN_DATA, N_("Delegate"), 24},
+    {"delegate", CELL_ID, COLUMN_PRIVATE_BARE, COLUMN_DATA, N_("Delegate"), 24},
     {"name", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Name"), 28},
     {"role", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Role"), 22},
     {"government", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Government"), 22},
@@ -29,7 +29,7 @@ static const struct report_column columns[] = {
     {"first_in", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("First came in"), 24},
     {"last_out", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Last went out"), 24},
     {"signed", CELL_NUMBER, COLUMN_PUBLIC, COLUMN_ROW, N_("Door signatures"), 9},
-    {"signatures", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Signatures"), 12},
+    {"signatures", CELL_TEXT, COLUMN_PRIVATE_BARE, COLUMN_ROW, N_("Signatures"), 12},
 };
 static const struct report report = {.name = "delegates",
                                      .title = N_("Attendance per delegate"),

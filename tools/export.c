@@ -264,8 +264,10 @@ static void put_formats(const struct manual_out *out)
 
 static char *columns_of(const struct report *report)
 {
-    static const char *const marks[] = {
-        [COLUMN_PUBLIC] = "", [COLUMN_UNLESS_LISTED] = "*", [COLUMN_PRIVATE] = "**"};
+    static const char *const marks[] = {[COLUMN_PUBLIC] = "",
+                                        [COLUMN_UNLESS_LISTED] = "*",
+                                        [COLUMN_PRIVATE] = "**",
+                                        [COLUMN_PRIVATE_BARE] = "**"};
     struct em_buffer text = {0};
     for (size_t i = 0; i < report->column_count; i++)
         em_buffer_format(&text, "%s%s%s", i ? ", " : "", report->columns[i].name,

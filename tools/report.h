@@ -30,7 +30,8 @@ enum cell_type {
 enum column_privacy {
     COLUMN_PUBLIC,
     COLUMN_UNLESS_LISTED, /* private in the rows of who did not agree to be listed */
-    COLUMN_PRIVATE,       /* without the key it says that it is sealed, unless it is a CELL_ID */
+    COLUMN_PRIVATE,       /* sealed: without the key it says so */
+    COLUMN_PRIVATE_BARE,  /* private, and there without the key */
 };
 
 enum column_place {

@@ -16,7 +16,7 @@ static const struct report_column columns[] = {
     {"at", CELL_TIME, COLUMN_PUBLIC, COLUMN_ROW, N_("Time"), 24},
     {"kiosk", CELL_ID, COLUMN_PUBLIC, COLUMN_ROW, N_("Kiosk"), 12},
     {"verdict", CELL_WORD, COLUMN_PUBLIC, COLUMN_ROW, N_("Answer"), 16},
-    {"delegate", CELL_ID, COLUMN_PRIVATE, COLUMN_DATA, N_("Delegate"), 24},
+    {"delegate", CELL_ID, COLUMN_PRIVATE_BARE, COLUMN_DATA, N_("Delegate"), 24},
     {"name", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Name"), 28},
     {"government", CELL_TEXT, COLUMN_PRIVATE, COLUMN_ROW, N_("Government"), 24},
     {"badge", CELL_ID, COLUMN_PUBLIC, COLUMN_DATA, N_("Badge"), 12},

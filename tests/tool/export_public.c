@@ -153,6 +153,10 @@ static void the_line_says_what_is_private(void **state)
     assert_string_equal(hall.result.err, "");
     HALL_TOOL(&hall, NULL, "export", "attendance", "--data", hall.kiosk.folder);
     assert_string_equal(hall.result.err, "emarge: This list holds private columns: delegate.\n");
+    /* A number leads to a name that is public: who was where. */
+    HALL_TOOL(&hall, NULL, "export", "delegates", "--data", hall.kiosk.folder);
+    assert_string_equal(hall.result.err,
+                        "emarge: This list holds private columns: delegate, signatures.\n");
 }
 
 /* On a page it stands in the page's language, and speaks of what the page shows: no e-mail. */
