@@ -1,5 +1,6 @@
 #include "log_heads.h"
 
+#include "core/base64.h"
 #include "core/memory.h"
 #include "core/words.h"
 #include "presence.h"
@@ -7,6 +8,8 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define ROOT_SHOWN 12 /* letters of base64 */
 
 struct heads {
     const struct edition *edition;
@@ -23,10 +26,11 @@ static enum em_status add_head(void *context, const struct store_log *log, struc
 {
     struct heads *heads = context;
     uint8_t root[MERKLE_HASH_SIZE];
-    char hash[SHORT_HASH_SIZE], count[32];
+    char base64[BASE64_SIZE(MERKLE_HASH_SIZE)], count[32];
     (void)error;
     merkle_root(&log->frontier, root);
-    short_hash(hash, root);
+    base64_write(base64, root, sizeof root);
+    char *hash = em_format("%.*s…", ROOT_SHOWN, base64);
     words_number(count, sizeof count, log->size, heads->edition->language);
     char *entries =
         edition_fill(heads->edition,
@@ -35,6 +39,7 @@ static enum em_status add_head(void *context, const struct store_log *log, struc
                      "log", presence_kiosk(log->origin), "n", count, "hash", hash, NULL);
     em_buffer_format(&heads->text, "%s%s", heads->text.size ? " · " : "", entries);
     free(entries);
+    free(hash);
     return EM_OK;
 }
 

@@ -93,6 +93,26 @@ static void the_order_of_merging_does_not_matter(void **state)
     free(letters[1]);
 }
 
+/* Whoever holds a sheet against the logs reads the same letters. */
+static void the_roots_are_those_of_verify(void **state)
+{
+    static const char before[] = "\n  root        ";
+    struct day *day = *state;
+    size_t logs = 0;
+    day_spend(day);
+    char *home = day_bring_home(day, EM_TOOL, "home", true), *letters = SHEETS_OF(day, home);
+    DAY_TOOL(day, "verify", "--data", home);
+    for (const char *at = day->result.out; (at = strstr(at, before)); logs++) {
+        at += strlen(before);
+        char *root = em_format("racine%.12s…", at);
+        assert_non_null(strstr(letters, root));
+        free(root);
+    }
+    assert_true(logs >= 3);
+    free(letters);
+    free(home);
+}
+
 /* --- keys, names and words --- */
 
 static void without_the_key(void **state)
@@ -184,9 +204,15 @@ static void wrong_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(good_pages),      TEST(the_same_bytes),   TEST(the_order_of_merging_does_not_matter),
-        TEST(without_the_key), TEST(with_another_key), TEST(hostile_names),
-        TEST(other_languages), TEST(wrong_words),
+        TEST(the_roots_are_those_of_verify),
+        TEST(good_pages),
+        TEST(the_same_bytes),
+        TEST(the_order_of_merging_does_not_matter),
+        TEST(without_the_key),
+        TEST(with_another_key),
+        TEST(hostile_names),
+        TEST(other_languages),
+        TEST(wrong_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
