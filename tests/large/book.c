@@ -103,6 +103,37 @@ static void every_drawing_says_whose_it_is(void **state)
     pdf_tags_free(&tags);
 }
 
+static void has_line(const char *lines, const char *word, const char *name)
+{
+    char *line = em_format("\n  %s%s\n", word, name);
+    if (!strstr(lines, line))
+        fail_msg("“%s%s” is no bookmark: %s", word, name, lines);
+    free(line);
+}
+
+/* The head of the organiser's log stands on the last pages as it stands beside the store. */
+static void each_log_has_its_part_and_its_proof(void **state)
+{
+    char *bookmarks = pdf_bookmarks(pdf), *letters = pdf_letters(pdf);
+    char *head = fake_file_text(EM_SUMMIT "/emarge.checkpoint");
+    const char *last = "";
+    (void)state;
+    for (size_t row = 1; row < signatures.table.count; row++) {
+        const char *origin = *listing_cell(&signatures, row, "origin");
+        if (strcmp(origin, last) == 0)
+            continue;
+        has_line(bookmarks, "Borne ", strchr(origin, '/') + 1);
+        has_line(bookmarks, "", origin);
+        last = origin;
+    }
+    has_line(bookmarks, "", strtok(head, "\n"));
+    for (const char *line, *at = letters; (line = strtok(NULL, "\n"));)
+        at = pdf_after(at, line);
+    free(head);
+    free(letters);
+    free(bookmarks);
+}
+
 static void an_archive_keeps_it(void **state)
 {
     (void)state;
@@ -141,6 +172,7 @@ int main(void)
         cmocka_unit_test(everybody_is_in_it_in_order),
         cmocka_unit_test(every_drawing_is_of_its_own_hand),
         cmocka_unit_test(every_drawing_says_whose_it_is),
+        cmocka_unit_test(each_log_has_its_part_and_its_proof),
         cmocka_unit_test(an_archive_keeps_it),
     };
     return cmocka_run_group_tests_name("the book of ten thousand", tests, set_up, tear_down);
