@@ -24,9 +24,9 @@ static const struct listing_place place = {.tool = EM_TOOL, .data = EM_SUMMIT, .
 
 /* Signatures that are there and that nobody withdrew, as SQLite counts them among the entries. */
 #define SIGNED                                                                                     \
-    "SELECT count(*) FROM entry AS s WHERE kind = 'sign' AND body NOTNULL AND NOT EXISTS"          \
-    " (SELECT 1 FROM entry AS w WHERE w.kind = 'withdraw' AND"                                     \
-    " json_extract(w.body, '$.origin') = s.origin AND json_extract(w.body, '$.seq') = s.seq)"
+    "SELECT count(*) FROM entry WHERE kind = 'sign' AND body NOTNULL AND (origin, seq) NOT IN"     \
+    " (SELECT json_extract(body, '$.origin'), json_extract(body, '$.seq') FROM entry"              \
+    " WHERE kind = 'withdraw')"
 
 static void assert_good_pages(const char *path)
 {
