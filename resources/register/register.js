@@ -91,8 +91,6 @@
       const body = document.createElement('tbody');
       body.append(...rows.slice(at, at + BLOCK));
       body.hidden = hidden;
-      if (rows.length - at < BLOCK)
-        body.style.containIntrinsicBlockSize = `auto ${(rows.length - at) * 52}px`;
       made.push(body);
     }
     return made;

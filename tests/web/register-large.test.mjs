@@ -233,6 +233,88 @@ for (const [tag, file] of Object.entries(LANGUAGES))
     });
   });
 
+// --- links within the page ---
+
+// A link lands where its section begins, at once and when all has been laid out that comes near the screen: what stays far from
+// it has a height that was guessed.
+describe('a link lands on its section', () => {
+  const SCREENS = [{ width: 360, height: 740 }, { width: 1280, height: 800 }, DESK];
+  const PLACES = ['signatories', 'pioneers', 'statistics', 'text', 'verification', 'notice'];
+
+  // How far a section is from where it should be. What stands at the end of the page cannot come up all the way.
+  const farFrom = (page, id) => page.evaluate((place) => {
+    const { scrollTop, scrollHeight, clientHeight } = document.documentElement;
+    const { top } = document.getElementById(place).getBoundingClientRect();
+    const far = top - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+    const isEnd = scrollTop + clientHeight >= scrollHeight - 1;
+    return isEnd && far > 0 && far < clientHeight / 2 ? 0 : Math.round(far);
+  }, id);
+
+  const settle = (page) => page.waitForTimeout(400); /* without a script a page says nothing of its frames */
+
+  async function isAt(page, id, what) {
+    const atOnce = await farFrom(page, id);
+    await settle(page);
+    const far = [atOnce, await farFrom(page, id)];
+    assert.ok(far.every((one) => Math.abs(one) <= 2), `${what}: ${id} is ${far.join(' px, then ')} px off`);
+  }
+
+  const follow = (page, id) => page.$eval(`.contents a[href="#${id}"]`, (link) => link.click()); /* from where the page stands */
+
+  for (const [tag, file] of Object.entries(LANGUAGES))
+    for (const viewport of SCREENS)
+      for (const javaScriptEnabled of tag === 'en' ? [true] : [true, false])
+        test(`in ${tag}, ${viewport.width} wide${javaScriptEnabled ? '' : ', without a script'}`, async () => {
+          const page = await open(browser, fileUrl(made, file), { viewport, javaScriptEnabled });
+          for (const id of PLACES) {
+            await page.click(`.contents a[href="#${id}"]`);
+            await isAt(page, id, 'by the menu');
+          }
+          for (const id of ['pioneers', 'text']) {
+            await page.goto('about:blank');
+            await page.goto(`${fileUrl(made, file)}#${id}`);
+            await isAt(page, id, 'by the address');
+          }
+          await done(page);
+        });
+
+  for (const viewport of SCREENS)
+    test(`back and forth, after a search and a sort: ${viewport.width} wide`, async () => {
+      const page = await open(browser, fileUrl(made, LANGUAGES.fr), { viewport });
+      const say = (what) => `${what}, ${viewport.width} wide`;
+      await follow(page, 'pioneers');
+      await follow(page, 'statistics');
+      await page.goBack();
+      await isAt(page, 'pioneers', say('back'));
+      await page.goBack();
+      assert.equal(await page.evaluate(() => scrollY), 0);
+      await page.goForward();
+      await isAt(page, 'pioneers', say('forward'));
+      await page.goForward();
+      await isAt(page, 'statistics', say('forward'));
+      const changes = {
+        sorted: () => page.evaluate(() => document.querySelector('#list thead [data-sort="name"] button').click()),
+        searched: () => page.fill('#search', 'maire'),
+        'nobody found': () => page.fill('#search', 'Nobody Has This Name'),
+        'all again': () => page.fill('#search', ''),
+      };
+      for (const [what, make] of Object.entries(changes)) {
+        await page.evaluate(() => scrollTo(0, 0));
+        await make();
+        await page.waitForTimeout(500);
+        for (const id of ['pioneers', 'text', 'pioneers']) {
+          await follow(page, id);
+          await isAt(page, id, say(what));
+        }
+        await page.goBack();
+        await isAt(page, 'text', say(`${what}, back`));
+        await page.goForward();
+        await isAt(page, 'pioneers', say(`${what}, forward`));
+      }
+      await done(page);
+    });
+});
+
 test('without a script the rows are the same', async () => {
   const page = await open(browser, fileUrl(made, LANGUAGES.en), { javaScriptEnabled: false });
   await isTheList(page, expectedIn('en'), 'en');
