@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NARROW 64 /* rem: on a narrower screen every table scrolls; a wide one sooner */
+
 struct html {
     struct report_page page;
     FILE *out;
@@ -53,7 +55,6 @@ static const char style_text[] =
     ".sealed{color:var(--muted);font-style:italic}\n"
     "footer{margin-top:2rem;max-width:62rem;font-size:.875rem}\n"
     "footer p{margin:.25rem 0}\n"
-    "@media screen and (max-width:64rem){.table{overflow-x:auto}}\n"
     "@page{size:A4 landscape;margin:14mm}\n"
     "@media print{main{margin:0;padding:0;border:0}body{font-size:9pt}h1{font-size:24pt}"
     "table{font-size:8pt}thead "
@@ -71,8 +72,11 @@ static char *make_style(const struct report_page *page)
         all += page->columns[i]->width;
     em_buffer_text(&style, html_colours);
     em_buffer_text(&style, style_text);
-    em_buffer_format(&style, "@media screen and (max-width:64rem){table{min-width:%drem}}\n",
-                     all * 2 / 5);
+    int least = all * 2 / 5, most = least * 6 / 5 + 1; /* rem: so much its words may need */
+    em_buffer_format(&style,
+                     "@media screen and (max-width:%drem){.table{overflow-x:auto}"
+                     "table{min-width:%drem}}\n",
+                     most > NARROW ? most : NARROW, least);
     for (size_t i = 0; i < page->count; i++) {
         int width = page->columns[i]->width;
         em_buffer_format(&style, "col:nth-child(%d){width:%.1f%%}\n", (int)i + 1,

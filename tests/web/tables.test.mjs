@@ -69,6 +69,19 @@ describe('a page of each list', () => {
     await done(seen);
   });
 
+  test('no screen scrolls the page sideways', async () => {
+    for (const list of LISTS)
+      for (const language of ['fr', 'en', 'es']) {
+        const seen = await open(browser, page(folders.tame, list, '--language', language), { viewport: DESK });
+        for (let width = 360; width <= 1480; width += 40) {
+          await seen.setViewportSize({ width, height: 800 });
+          assert.ok(await seen.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth),
+            `${list} in ${language}, ${width} wide`);
+        }
+        await seen.context().close();
+      }
+  });
+
   // Words of scripts that write them apart, in cells that people read; what looks like an identifier may break anywhere.
   const broken = (seen) => seen.evaluate(() => {
     const found = new Set(), range = document.createRange();
