@@ -11,6 +11,7 @@ set(screens_knows ui core)
 set(sync_knows core)
 set(top_knows screens sync platform ui core)
 set(tools_knows core sync)
+set(man_knows core top) # it writes what both programs say of themselves
 
 # A library and the one place that may include its headers: "<header> <files>", both regular expressions.
 set(libraries
@@ -92,7 +93,9 @@ foreach(folder app tools)
   file(GLOB_RECURSE files RELATIVE ${ROOT}/${folder} ${ROOT}/${folder}/*.c ${ROOT}/${folder}/*.h ${ROOT}/${folder}/*.def)
   foreach(file ${files})
     file(STRINGS ${ROOT}/${folder}/${file} lines REGEX "^[ \t]*#[ \t]*include[ \t]*[\"<]")
-    if(folder STREQUAL tools)
+    if(folder STREQUAL tools AND file MATCHES "^man/")
+      set(room man)
+    elseif(folder STREQUAL tools)
       set(room tools)
     else()
       room_of(${file} room)
