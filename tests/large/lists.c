@@ -87,26 +87,16 @@ static void every_other_list_says_the_same_in_every_format(void **state)
             listing_in_every_format(&place, lists[i]->report, is_same);
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    fake_folder_make(folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fake_folder_remove(folder);
-    return 0;
-}
+#define TEST(name)                                                                                 \
+    cmocka_unit_test_prestate_setup_teardown(name, fake_folder_set_up, fake_folder_tear_down,      \
+                                             folder)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_signature_is_listed_as_it_was_sealed),
-        cmocka_unit_test(every_signature_is_in_every_format),
-        cmocka_unit_test(every_other_list_says_the_same_in_every_format),
+        TEST(every_signature_is_listed_as_it_was_sealed),
+        TEST(every_signature_is_in_every_format),
+        TEST(every_other_list_says_the_same_in_every_format),
     };
-    return cmocka_run_group_tests_name("lists of ten thousand", tests, set_up, tear_down);
+    return cmocka_run_group_tests_name("lists of ten thousand", tests, NULL, NULL);
 }

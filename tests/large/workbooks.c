@@ -80,22 +80,12 @@ static void a_workbook_shows_what_csv_says(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    fake_folder_make(folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    fake_folder_remove(folder);
-    return 0;
-}
+#define TEST(name)                                                                                 \
+    cmocka_unit_test_prestate_setup_teardown(name, fake_folder_set_up, fake_folder_tear_down,      \
+                                             folder)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_workbook_shows_what_csv_says)};
-    return cmocka_run_group_tests_name("workbooks of ten thousand", tests, set_up, tear_down);
+    const struct CMUnitTest tests[] = {TEST(a_workbook_shows_what_csv_says)};
+    return cmocka_run_group_tests_name("workbooks of ten thousand", tests, NULL, NULL);
 }
